@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace Conversations;
+
+/// <summary>
+/// Something that happened in a conversation; the journal holds nothing else. The name on disk ends in a version: a changed
+/// shape gets a new name beside the old one, and a name that is not known is an error.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("conversations.event.v1")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(ConversationOpened), "conversationOpened.v1")]
+[JsonDerivedType(typeof(MessagePublished), "messagePublished.v1")]
+[JsonDerivedType(typeof(TurnStarted), "turnStarted.v1")]
+[JsonDerivedType(typeof(EffectStarted), "effectStarted.v1")]
+[JsonDerivedType(typeof(EffectSettled), "effectSettled.v1")]
+[JsonDerivedType(typeof(RunSuspended), "runSuspended.v1")]
+[JsonDerivedType(typeof(VariablesSet), "variablesSet.v1")]
+[JsonDerivedType(typeof(TurnDetached), "turnDetached.v1")]
+[JsonDerivedType(typeof(TurnEnded), "turnEnded.v1")]
+[JsonDerivedType(typeof(ActionRefused), "actionRefused.v1")]
+[JsonDerivedType(typeof(Transferred), "transferred.v1")]
+[JsonDerivedType(typeof(ParticipantJoined), "participantJoined.v1")]
+[JsonDerivedType(typeof(ParticipantLeft), "participantLeft.v1")]
+[JsonDerivedType(typeof(ConversationClosed), "conversationClosed.v1")]
+public abstract record ConversationEvent
+{
+    /// <summary>When it was decided, UTC.</summary>
+    [Id(0)] public required DateTimeOffset At { get; init; }
+}

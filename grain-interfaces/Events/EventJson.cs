@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Conversations;
+
+/// <summary>The one way events become JSON: in the journal and on the wire.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(ImmutableArray<ConversationEvent>))]
+[JsonSerializable(typeof(ConversationEvent))]
+[JsonSerializable(typeof(Message))]
+[JsonSerializable(typeof(ConversationView))]
+public sealed partial class EventJson : JsonSerializerContext
+{
+    /// <summary>Plain letters stay readable; the JSON is never put into HTML unescaped.</summary>
+    public static EventJson Compact => Relaxed.Instance;
+
+    // A class of its own: the order of static initializers across the parts of a partial class is not fixed.
+    private static class Relaxed
+    {
+        internal static readonly EventJson Instance =
+            new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

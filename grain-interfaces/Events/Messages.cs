@@ -1,0 +1,13 @@
+namespace Conversations;
+
+/// <summary>A line was added to the transcript.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.message-published.v1")]
+public sealed record MessagePublished : ConversationEvent
+{
+    /// <summary>The line.</summary>
+    [Id(0)] public required Message Message { get; init; }
+    /// <summary>It waits for the running turn to end (interruption policy <c>queue</c>).</summary>
+    [Id(1)] public bool Queued { get; init; }
+    /// <summary>Which of the step's proactive messages it is, from 0; null for any other line.</summary>
+    [Id(2)] public int? ProactiveIndex { get; init; }
+}

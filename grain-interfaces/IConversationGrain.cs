@@ -1,0 +1,55 @@
+namespace Conversations;
+
+/// <summary>
+/// One conversation: the only writer of its journal, the owner of its timers and of its "the bot is busy" state.
+/// The key is <c>{account}/{conversation}</c>, see <see cref="ConversationKey"/>.
+/// </summary>
+/// <remarks>
+/// Every command answers with a <see cref="Receipt"/> after its events are on disk. A refused command changed nothing.
+/// A call may fail with <see cref="JournalUnavailableException"/>; then it is unknown whether it was carried out, and
+/// repeating it with the same <c>clientMessageId</c> is safe.
+/// </remarks>
+public interface IConversationGrain : IGrainWithStringKey
+{
+    /// <summary>Opens the conversation.</summary>
+    Task<Receipt> Open(OpenConversation command);
+
+    /// <summary>Says something in it.</summary>
+    Task<Receipt> Publish(PublishMessage command);
+
+    /// <summary>Adds a participant.</summary>
+    Task<Receipt> Join(AddParticipant command);
+
+    /// <summary>Removes a participant.</summary>
+    Task<Receipt> Leave(RemoveParticipant command);
+
+    /// <summary>Ends it.</summary>
+    Task<Receipt> Close(CloseConversation command);
+
+    /// <summary>Brings back the outcome of an effect.</summary>
+    Task<Receipt> Settle(SettleEffect command);
+
+    /// <summary>Makes sure it is in memory with its timer armed and its effects running.</summary>
+    Task Wake();
+
+    /// <summary>What it is like now; null when it was never opened.</summary>
+    [ReadOnly]
+    Task<ConversationView?> Read();
+
+    /// <summary>Messages with a <see cref="Message.Seq"/> above <paramref name="afterSeq"/>, oldest first, at most <paramref name="limit"/>; private ones included.</summary>
+    [AlwaysInterleave]
+    Task<MessagePage> ReadMessages(long afterSeq, int limit);
+
+    /// <summary>Events with a version above <paramref name="afterVersion"/>, oldest first, at most <paramref name="limit"/>.</summary>
+    [AlwaysInterleave]
+    Task<EventPage> ReadEvents(long afterVersion, int limit);
+
+    /// <summary>Tells <paramref name="observer"/> each batch of events from now on; answers the version from which on it is told.</summary>
+    /// <remarks>Read what came before with <see cref="ReadEvents"/>. Repeat within <see cref="ObserverLease.Life"/> to stay subscribed.</remarks>
+    [AlwaysInterleave]
+    Task<long> Subscribe(IConversationObserver observer);
+
+    /// <summary>Stops telling <paramref name="observer"/>.</summary>
+    [AlwaysInterleave]
+    Task Unsubscribe(IConversationObserver observer);
+}

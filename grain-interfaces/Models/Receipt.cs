@@ -1,0 +1,49 @@
+namespace Conversations;
+
+/// <summary>What became of a command. It is given only after what it reports is on disk.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.receipt.v1")]
+public sealed record Receipt
+{
+    /// <summary>The journal version of the conversation when the command was answered.</summary>
+    [Id(0)] public long Version { get; init; }
+
+    /// <summary>The transcript position of the published message; 0 when the command published none.</summary>
+    [Id(1)] public long Seq { get; init; }
+
+    /// <summary>The message was kept and not given to the bot, which was busy (SEED1).</summary>
+    [Id(2)] public bool Ignored { get; init; }
+
+    /// <summary>The command had been carried out before; nothing was done again.</summary>
+    [Id(3)] public bool Repeated { get; init; }
+
+    /// <summary>Why nothing was changed; null when the command was carried out.</summary>
+    [Id(4)] public Refusal? Refusal { get; init; }
+}
+
+/// <summary>Why a command changed nothing.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.refusal.v1")]
+public sealed record Refusal
+{
+    /// <summary>A stable code of the contract, see <see cref="RefusalCodes"/>.</summary>
+    [Id(0)] public required string Code { get; init; }
+
+    /// <summary>A sentence that says what to do.</summary>
+    [Id(1)] public required string Detail { get; init; }
+}
+
+/// <summary>The stable codes of <see cref="Refusal.Code"/>. Source: contract, Errors.</summary>
+public static class RefusalCodes
+{
+    /// <summary>A required field is absent or blank.</summary>
+    public const string MissingField = "missing_field";
+    /// <summary>A field has a value it can't have.</summary>
+    public const string InvalidField = "invalid_field";
+    /// <summary>No such conversation in this account.</summary>
+    public const string UnknownConversation = "unknown_conversation";
+    /// <summary>The conversation has ended.</summary>
+    public const string ConversationClosed = "conversation_closed";
+    /// <summary>Text, upload or document above its limit.</summary>
+    public const string PayloadTooLarge = "payload_too_large";
+    /// <summary>The service has more to do than it can hold; come back later.</summary>
+    public const string Overloaded = "overloaded";
+}
