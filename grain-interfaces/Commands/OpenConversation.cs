@@ -4,7 +4,7 @@ namespace Conversations;
 
 /// <summary>Opens a conversation. Telling it again changes nothing and answers <see cref="Receipt.Repeated"/>.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.open-conversation.v1")]
-public sealed record OpenConversation
+public sealed record OpenConversation : ConversationCommand
 {
     /// <summary>Whom it is held with.</summary>
     [Id(0)] public required Consumer Consumer { get; init; }

@@ -2,7 +2,7 @@ namespace Conversations;
 
 /// <summary>Says something. Safe to repeat when it carries a <see cref="ClientMessageId"/>.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.publish-message.v1")]
-public sealed record PublishMessage
+public sealed record PublishMessage : ConversationCommand
 {
     /// <summary>Who says it.</summary>
     [Id(0)] public required Participant From { get; init; }

@@ -15,6 +15,8 @@ public sealed record TurnStarted : ConversationEvent
     [Id(2)] public required DateTimeOffset IgnoreUntil { get; init; }
     /// <summary>The flow step; null when nothing matched and the fallback is said.</summary>
     [Id(3)] public string? Step { get; init; }
+    /// <summary>What the pattern's named groups matched; known to this turn alone.</summary>
+    [Id(4)] public ImmutableDictionary<string, string>? Variables { get; init; }
 }
 
 /// <summary>The turn stopped keeping the bot busy while its work goes on; what it says from now on is marked late.</summary>

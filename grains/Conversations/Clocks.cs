@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace Conversations;
+
+/// <summary>Everything that happens because time passes. All derived from the state; no timer is state of its own.</summary>
+public static class Clocks
+{
+    /// <summary>When time alone changes this state next; null when it never does.</summary>
+    public static DateTimeOffset? NextDue(Conversation state)
+    {
+        if (!state.IsOpen) return null;
+        var due = state.Busy?.IgnoreUntil;
+        foreach (var run in state.Runs)
+        {
+            due = Earlier(due, run.Until);
+            if (!run.Planned.IsEmpty) due = Earlier(due, run.Planned[0].DueAt);
+        }
+        return due;
+    }
+
+    /// <summary>When the conversation must be in memory: at once while an effect is pending, else when its next timer is due.</summary>
+    public static DateTimeOffset? WakeAt(Conversation state) =>
+        state.Effects.IsEmpty ? NextDue(state) : state.Effects.Min(e => e.StartedAt);
+
+    /// <summary>Every pending timer, earliest first.</summary>
+    public static ImmutableArray<TimerView> Timers(Conversation state)
+    {
+        var timers = new List<TimerView>();
+        if (!state.IsOpen) return [];
+        if (state.Busy is { } busy) timers.Add(new TimerView { Kind = "turnTimeout", DueAt = busy.IgnoreUntil });
+        foreach (var run in state.Runs)
+        {
+            if (run.Until is { } until) timers.Add(new TimerView { Kind = "wait", DueAt = until });
+            timers.AddRange(run.Planned.Select(p => new TimerView { Kind = "proactiveMessage", DueAt = p.DueAt }));
+        }
+        return [.. timers.OrderBy(t => t.DueAt)];
+    }
+
+    /// <summary>Does all that is due, earliest first.</summary>
+    internal static void Advance(Deliberation d)
+    {
+        while (NextDue(d.State) is { } due && due <= d.Now)
+        {
+            if (Proactive(d.State, due) is ({ } run, { } planned)) SayProactive(d, run, planned);
+            else if (d.State.Runs.FirstOrDefault(r => r.Until == due) is { } waiting) Turns.GoOn(d, waiting.Turn, waiting.Remaining);
+            else DetachOverdue(d);
+        }
+    }
+
+    /// <summary>Ends the busy time of a turn that has had its time (SEED1: 15 s by default).</summary>
+    internal static void DetachOverdue(Deliberation d)
+    {
+        if (d.State.Busy is not { } busy || d.Now < busy.IgnoreUntil) return;
+        d.Raise(new TurnDetached { At = d.Now, Turn = busy.Turn, Cause = DetachCause.TimedOut });
+        Turns.StartQueued(d);
+    }
+
+    private static (Run, PlannedMessage)? Proactive(Conversation state, DateTimeOffset due)
+    {
+        foreach (var run in state.Runs)
+        {
+            if (!run.Planned.IsEmpty && run.Planned[0].DueAt == due) return (run, run.Planned[0]);
+        }
+        return null;
+    }
+
+    private static void SayProactive(Deliberation d, Run run, PlannedMessage planned)
+    {
+        // A bot that was taken out of the account while its turn ran still has a name to speak under.
+        var name = d.State.Bot ?? "bot";
+        d.Say(new Message
+        {
+            Seq = d.State.LastSeq + 1,
+            From = new Participant { Id = name, Role = Role.Bot, Name = d.Bot?.DisplayName },
+            Text = planned.Text,
+            SentAt = d.Now,
+            Proactive = true,
+            InReplyTo = run.Message?.Seq,
+            Turn = run.Turn,
+            Late = run.Detached,
+        }, planned.Index);
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
+        a is null || b < a ? b ?? a : a;
+}

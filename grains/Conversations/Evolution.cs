@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+
+namespace Conversations;
+
+/// <summary>How an event changes the state. Total and silent: replay and live path share it.</summary>
+public static class Evolution
+{
+    public static Conversation Evolve(Conversation state, ConversationEvent happened) =>
+        Apply(state, happened) with { Version = state.Version + 1 };
+
+    private static Conversation Apply(Conversation state, ConversationEvent happened) => happened switch
+    {
+        ConversationOpened e => Open(state, e),
+        MessagePublished e => Publish(state, e),
+        TurnStarted e => StartTurn(state, e),
+        EffectStarted e => state with { Effects = state.Effects.Add(e.Effect), LastEffect = state.LastEffect + 1 },
+        EffectSettled e => Settle(state, e),
+        RunSuspended e => WithRun(state, e.Turn, run => Suspend(run, e)),
+        VariablesSet e => state with { Variables = state.Variables.SetItems(e.Values) },
+        TurnDetached e => Free(WithRun(state, e.Turn, run => run with { Detached = true }), e.Turn),
+        TurnEnded e => Free(state with { Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn) }, e.Turn),
+        ActionRefused => state,
+        Transferred e => Transfer(state, e),
+        ParticipantJoined e => state with { Participants = Without(state, e.Participant.Id).Add(e.Participant) },
+        ParticipantLeft e => state with { Participants = Without(state, e.ParticipantId) },
+        ConversationClosed e => state with
+        {
+            State = ConversationState.Close, ClosedAt = e.At, CloseReason = e.By, Queue = [], Latest = null,
+        },
+        _ => throw new InvalidOperationException(
+            $"The event {happened.GetType().Name} has no rule. Add a line to {nameof(Evolution)}.{nameof(Apply)}."),
+    };
+
+    private static Conversation Open(Conversation state, ConversationOpened e)
+    {
+        ImmutableArray<Participant> participants =
+            [new Participant { Id = e.Consumer.Id, Role = Role.Consumer, Name = e.Consumer.Name }];
+        if (e.Bot is not null) participants = participants.Add(new Participant { Id = e.Bot, Role = Role.Bot });
+        return state with
+        {
+            State = ConversationState.Open,
+            Consumer = e.Consumer,
+            Bot = e.Bot,
+            SkillId = e.SkillId,
+            Type = e.Type,
+            Language = e.Language,
+            Preview = e.Preview,
+            Sdes = e.Sdes,
+            StartEvent = e.Event,
+            Variables = e.Variables ?? ImmutableDictionary<string, string>.Empty,
+            CreatedAt = e.At,
+            Participants = participants,
+        };
+    }
+
+    private static Conversation Publish(Conversation state, MessagePublished e)
+    {
+        var message = e.Message;
+        var next = state with { LastSeq = message.Seq };
+        if (message.ClientMessageId is { } id)
+        {
+            next = next with { Received = Remember(state.Received, new ReceivedId(message.From.Id, id, message.Seq)) };
+        }
+        if (e.ProactiveIndex is { } index && message.Turn is { } turn)
+        {
+            return WithRun(next, turn, run => run with { Planned = run.Planned.RemoveAll(p => p.Index == index) });
+        }
+        if (message.From.Role != Role.Consumer || message.Ignored) return next;
+        var pending = new PendingMessage(message.Seq, message.Text, message.EventName);
+        return e.Queued ? next with { Queue = state.Queue.Add(pending) } : next with { Latest = pending };
+    }
+
+    private static ImmutableArray<ReceivedId> Remember(ImmutableArray<ReceivedId> known, ReceivedId id) =>
+        known.Length < Conversation.ReceivedIdsKept ? known.Add(id) : known.RemoveAt(0).Add(id);
+
+    private static Conversation StartTurn(Conversation state, TurnStarted e)
+    {
+        var queued = state.Queue.FirstOrDefault(m => m.Seq == e.MessageSeq);
+        var run = new Run
+        {
+            Turn = e.Turn,
+            Message = queued ?? (state.Latest?.Seq == e.MessageSeq ? state.Latest : null),
+            Variables = e.Variables ?? ImmutableDictionary<string, string>.Empty,
+        };
+        return state with
+        {
+            LastTurn = e.Turn,
+            Busy = new BusyTurn(e.Turn, e.IgnoreUntil, e.Step),
+            Runs = state.Runs.Add(run),
+            Queue = queued is null ? state.Queue : state.Queue.Remove(queued),
+            Latest = queued is null ? null : state.Latest,
+        };
+    }
+
+    private static Conversation Settle(Conversation state, EffectSettled e)
+    {
+        var next = state with { Effects = state.Effects.RemoveAll(effect => effect.Key == e.Key) };
+        if (e.Refused is not null) return next;
+        var run = next.Runs.FirstOrDefault(r => r.EffectKey == e.Key);
+        if (run is null) return next;
+        var values = e.Outcome.Values ?? ImmutableDictionary<string, string>.Empty;
+        var known = run.Variables.SetItems(values);
+        if (e.Outcome.Status is { } status) known = known.SetItem(BuiltInVariables.IntegrationStatus, status.ToString());
+        next = next with { Variables = next.Variables.SetItems(values) };
+        return WithRun(next, run.Turn, r => r with { EffectKey = null, Variables = known, Failed = r.Failed || !e.Outcome.Succeeded });
+    }
+
+    private static Run Suspend(Run run, RunSuspended e) => run with
+    {
+        EffectKey = e.EffectKey,
+        Until = e.Until,
+        Remaining = OrEmpty(e.Remaining),
+        OnSuccess = OrEmpty(e.OnSuccess),
+        OnFailure = OrEmpty(e.OnFailure),
+        Planned = OrEmpty(e.Planned),
+    };
+
+    private static Conversation Transfer(Conversation state, Transferred e) => state with
+    {
+        SkillId = e.SkillId,
+        Bot = null,
+        Queue = [],
+        Latest = null,
+        Participants = state.Bot is { } bot ? Without(state, bot) : state.Participants,
+    };
+
+    private static Conversation Free(Conversation state, long turn) =>
+        state.Busy?.Turn == turn ? state with { Busy = null } : state;
+
+    private static Conversation WithRun(Conversation state, long turn, Func<Run, Run> change)
+    {
+        for (var i = 0; i < state.Runs.Length; i++)
+        {
+            if (state.Runs[i].Turn == turn) return state with { Runs = state.Runs.SetItem(i, change(state.Runs[i])) };
+        }
+        return state;
+    }
+
+    private static ImmutableArray<Participant> Without(Conversation state, string id) =>
+        state.Participants.RemoveAll(p => p.Id == id);
+
+    // A field that an older event of the same version lacks reads as default.
+    private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
+}

@@ -1,0 +1,120 @@
+using System.Buffers.Text;
+using Conversations.Accounts;
+
+namespace Conversations;
+
+/// <summary>The rules for a message that comes in, the interruption rules of SEED1 among them.</summary>
+internal static class Publishing
+{
+    public const int TextLimit = 8_000;
+    public const int EncodedMetadataLimit = 5_000;
+    public const int ContentLimit = 200_000;
+    public const int QueueLimit = 100;
+
+    public static Decision Decide(Conversation state, PublishMessage publish, Account account, DateTimeOffset now)
+    {
+        if (Fault(publish) is { } fault) return Deliberation.Refuse(state, fault.Code, fault.Detail);
+        var d = new Deliberation(state, account, now);
+        if (Known(state, publish) is { } seq) return d.Done(seq, repeated: true);
+        if (!state.IsOpen) return Closed(state);
+        // Time first: a message at exactly the end of the busy time is answered.
+        Clocks.Advance(d);
+        if (!d.State.IsOpen) return Closed(state);
+        return publish.From.Role == Role.Consumer && d.Bot is { } bot
+            ? ToBot(d, publish, bot)
+            : d.Done(d.Say(Line(d, publish)));
+    }
+
+    private static Decision ToBot(Deliberation d, PublishMessage publish, Bot bot)
+    {
+        // An event that no step waits for is kept and disturbs nobody.
+        if (publish.EventName is { } name && !Turns.Answers(bot, name)) return d.Done(d.Say(Line(d, publish)));
+        if (d.State.Busy is not { } busy) return Answer(d, publish);
+        switch (bot.Interruptions.Policy)
+        {
+            case InterruptionPolicy.Process:
+                d.Raise(new TurnDetached { At = d.Now, Turn = busy.Turn, Cause = DetachCause.Superseded });
+                return Answer(d, publish);
+            case InterruptionPolicy.Queue when d.State.Queue.Length < QueueLimit:
+                return d.Done(d.Say(Line(d, publish), queued: true));
+            default:
+                return Ignore(d, publish, bot);
+        }
+    }
+
+    private static Decision Answer(Deliberation d, PublishMessage publish)
+    {
+        var seq = d.Say(Line(d, publish));
+        Turns.Start(d, d.State.Latest!);
+        return d.Done(seq);
+    }
+
+    private static Decision Ignore(Deliberation d, PublishMessage publish, Bot bot)
+    {
+        var seq = d.Say(Line(d, publish) with { Ignored = true });
+        var answer = bot.Interruptions.Message;
+        if (answer != InterruptionRules.BlankMessage || d.State.Preview)
+        {
+            d.Say(d.BotLine(bot, answer) with { Automatic = true, InReplyTo = seq });
+        }
+        return d.Done(seq, ignored: true);
+    }
+
+    private static Message Line(Deliberation d, PublishMessage publish) => new()
+    {
+        Seq = d.State.LastSeq + 1,
+        From = publish.From,
+        Text = publish.Text,
+        StructuredContent = publish.StructuredContent,
+        Metadata = publish.Metadata,
+        EncodedMetadata = publish.EncodedMetadata,
+        Audience = publish.Audience,
+        SentAt = d.Now,
+        Automatic = publish.From.Role == Role.System,
+        ClientMessageId = publish.ClientMessageId,
+        Activity = publish.Activity,
+        EventName = publish.EventName,
+    };
+
+    private static long? Known(Conversation state, PublishMessage publish)
+    {
+        if (publish.ClientMessageId is not { } id) return null;
+        foreach (var known in state.Received)
+        {
+            if (known.Id == id && known.Sender == publish.From.Id) return known.Seq;
+        }
+        return null;
+    }
+
+    private static Decision Closed(Conversation state) => Deliberation.Refuse(state, RefusalCodes.ConversationClosed,
+        $"The conversation '{state.Key.Conversation}' is closed; open a new one.");
+
+    private static Refusal? Fault(PublishMessage publish)
+    {
+        if (OpeningCheck.Fault(publish.From) is { } fault) return fault;
+        if (string.IsNullOrEmpty(publish.Text) && publish.StructuredContent is null && publish.Activity is null && publish.EventName is null)
+        {
+            return OpeningCheck.Refusal(RefusalCodes.MissingField, "'text' is missing; give 'text' or 'structuredContent'.");
+        }
+        if (publish is { From.Role: Role.Consumer, Audience: Audience.AgentsAndManagers })
+        {
+            return OpeningCheck.Refusal(RefusalCodes.InvalidField, "'audience' is AGENTS_AND_MANAGERS; a consumer's message has the audience ALL.");
+        }
+        return TooLarge("text", publish.Text, TextLimit)
+            ?? TooLarge("structuredContent", publish.StructuredContent, ContentLimit)
+            ?? TooLarge("metadata", publish.Metadata, ContentLimit)
+            ?? TooLarge("activity", publish.Activity, ContentLimit)
+            ?? TooLarge("clientMessageId", publish.ClientMessageId, 200)
+            ?? EncodedMetadataFault(publish.EncodedMetadata);
+    }
+
+    private static Refusal? TooLarge(string field, string? value, int limit) => value is { } text && text.Length > limit
+        ? OpeningCheck.Refusal(RefusalCodes.PayloadTooLarge, $"'{field}' has {text.Length} characters; at most {limit} fit.")
+        : null;
+
+    private static Refusal? EncodedMetadataFault(string? value) =>
+        TooLarge("encodedMetadata", value, EncodedMetadataLimit)
+        ?? (value is null || Base64.IsValid(value)
+            ? null
+            : OpeningCheck.Refusal(RefusalCodes.InvalidField, "'encodedMetadata' is not Base64; encode it, or leave it out."));
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Conversations.Accounts;
+using Conversations.Flows;
+
+namespace Conversations;
+
+/// <summary>How a bot turn begins, goes on after a wait, and ends.</summary>
+internal static class Turns
+{
+    public static bool Answers(Bot bot, string eventName) => StepMatcher.ForEvent(bot.Flow, eventName) is not null;
+
+    /// <summary>Gives a message to the bot.</summary>
+    public static void Start(Deliberation d, PendingMessage message)
+    {
+        if (d.Bot is not { } bot) return;
+        var match = message.EventName is { } name
+            ? StepMatcher.ForEvent(bot.Flow, name)
+            : StepMatcher.ForText(bot.Flow, message.Text ?? "");
+        Begin(d, bot, message.Seq, match?.Step, match?.Variables);
+    }
+
+    /// <summary>Runs a step that answers no message: the welcome.</summary>
+    public static void StartStep(Deliberation d, FlowStep step) => Begin(d, d.Bot!, null, step, null);
+
+    /// <summary>The bot is free: the next waiting message gets its turn.</summary>
+    public static void StartQueued(Deliberation d)
+    {
+        while (d.State is { Busy: null, IsOpen: true, Queue: [var next, ..] } && d.Bot is not null) Start(d, next);
+    }
+
+    /// <summary>An effect came back.</summary>
+    public static void Resume(Deliberation d, SettleEffect settle)
+    {
+        var run = d.State.Runs.FirstOrDefault(r => r.EffectKey == settle.Key);
+        // The turn it belonged to is over: closed or handed over. What came back is recorded and changes nothing.
+        var refused = run is not null ? null : d.State.IsOpen ? "transferred" : RefusalCodes.ConversationClosed;
+        d.Raise(new EffectSettled { At = d.Now, Key = settle.Key, Outcome = settle.Outcome, Refused = refused });
+        if (run is null) return;
+        var next = settle.Outcome.Succeeded ? [.. run.OnSuccess, .. run.Remaining]
+            : run.OnFailure.IsEmpty ? FailureText(d)
+            : run.OnFailure;
+        GoOn(d, run.Turn, next);
+    }
+
+    /// <summary>Carries out actions until one has to wait or none is left.</summary>
+    /// <remarks><paramref name="started"/> is the step of a turn that has only just begun: its proactive messages are planned if it has to wait.</remarks>
+    public static void GoOn(Deliberation d, long turn, ImmutableArray<FlowAction> actions, FlowStep? started = null)
+    {
+        for (var i = 0; i < actions.Length; i++)
+        {
+            var step = new FlowPosition(d.State.RunOf(turn)!, actions[(i + 1)..], started);
+            if (FlowActions.CarryOut(d, step, actions[i]) == Progress.Stop) return;
+        }
+        var outcome = d.State.RunOf(turn)!.Failed ? TurnOutcome.Failed : TurnOutcome.Answered;
+        d.Raise(new TurnEnded { At = d.Now, Turn = turn, Outcome = outcome });
+        StartQueued(d);
+    }
+
+    /// <summary>Hands the conversation to a skill: the bot and all its turns are over.</summary>
+    public static void Transfer(Deliberation d, string skillId)
+    {
+        foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = TurnOutcome.Transferred });
+        d.Raise(new Transferred { At = d.Now, SkillId = skillId });
+    }
+
+    /// <summary>Closes the conversation: all its turns are over.</summary>
+    public static void CloseConversation(Deliberation d, CloseReason by)
+    {
+        foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = TurnOutcome.Closed });
+        d.Raise(new ConversationClosed { At = d.Now, By = by });
+    }
+
+    private static void Begin(Deliberation d, Bot bot, long? seq, FlowStep? step, ImmutableDictionary<string, string>? variables)
+    {
+        var turn = d.State.LastTurn + 1;
+        d.Raise(new TurnStarted
+        {
+            At = d.Now,
+            Turn = turn,
+            MessageSeq = seq,
+            IgnoreUntil = d.Now + bot.Interruptions.ResponseTimeout,
+            Step = step?.Name,
+            Variables = variables,
+        });
+        var actions = step is null ? [new SayAction { Text = bot.Flow.Fallback }] : ActionsOf(step);
+        GoOn(d, turn, actions, step);
+    }
+
+    private static ImmutableArray<FlowAction> ActionsOf(FlowStep step) => step.Message is { } message
+        ? [.. step.PreActions, new SayAction { Text = message }, .. step.PostActions]
+        : [.. step.PreActions, .. step.PostActions];
+
+    private static ImmutableArray<FlowAction> FailureText(Deliberation d) =>
+        d.Bot is { } bot ? [new SayAction { Text = bot.FailureText }] : [];
+}

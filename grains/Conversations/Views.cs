@@ -1,0 +1,34 @@
+namespace Conversations;
+
+/// <summary>What the outside is shown of a state.</summary>
+internal static class Views
+{
+    public static ConversationView? Of(Conversation state) => state.Consumer is not { } consumer ? null : new ConversationView
+    {
+        Id = state.Key.Conversation,
+        State = state.State,
+        Consumer = consumer,
+        SkillId = state.SkillId,
+        Participants = state.Participants,
+        Bot = state.Bot is { } bot
+            ? new BotView { Name = bot, Busy = state.Busy is not null, Turn = state.LastTurn, Step = state.Busy?.Step }
+            : null,
+        Timers = Clocks.Timers(state),
+        Version = state.Version,
+        CreatedAt = state.CreatedAt,
+        ClosedAt = state.ClosedAt,
+        CloseReason = state.CloseReason,
+        Type = state.Type,
+        Language = state.Language,
+        LastSeq = state.LastSeq,
+    };
+
+    public static Journal.IndexEntry IndexOf(Conversation state) => new()
+    {
+        State = state.State,
+        ConsumerId = state.Consumer!.Id,
+        SkillId = state.SkillId,
+        CreatedAt = state.CreatedAt,
+        WakeAt = Clocks.WakeAt(state),
+    };
+}
