@@ -23,7 +23,7 @@ internal static class SqliteLocation
         }
         MakeFolder(Path.GetDirectoryName(path)!);
         // Two names of one file must lead to one lock.
-        path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        path = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         connection.DataSource = path;
         connection.Pooling = false;
         return (path, connection);
