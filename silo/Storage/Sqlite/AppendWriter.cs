@@ -9,10 +9,14 @@ namespace Conversations.Silo.Storage.Sqlite;
 internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
 {
     private readonly SqliteStatement _find = session.Prepare(
-        "SELECT id, version, last_append, consumer, skill, agent, state, created_at, wake_at FROM conversations WHERE account = ? AND conversation = ?");
+        """
+        SELECT id, version, last_append, consumer, skill, agent, state, created_at, wake_at
+        FROM conversations JOIN heads USING (id) WHERE account = ? AND conversation = ?
+        """);
     private readonly SqliteStatement _append = session.Prepare("INSERT INTO appends VALUES (?, ?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _create = session.Prepare("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _move = session.Prepare("UPDATE conversations SET version = ?, last_append = ? WHERE id = ?");
+    private readonly SqliteStatement _create = session.Prepare("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private readonly SqliteStatement _begin = session.Prepare("INSERT INTO heads VALUES (?, ?, ?)");
+    private readonly SqliteStatement _move = session.Prepare("UPDATE heads SET version = ?, last_append = ? WHERE id = ?");
     private readonly SqliteStatement _wake = session.Prepare("UPDATE conversations SET wake_at = ? WHERE id = ?");
     private readonly SqliteStatement _describe = session.Prepare(
         "UPDATE conversations SET consumer = ?, skill = ?, agent = ?, state = ? WHERE id = ?");
@@ -88,10 +92,10 @@ internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
     {
         var index = append.Index;
         var head = new ConversationHead(_lastConversation + 1, append.EventCount, _lastAppend, index);
-        _create.Bind(1, head.Id).Bind(2, head.Version).Bind(3, head.LastAppend)
-            .Bind(4, append.Key.Account).Bind(5, append.Key.Conversation)
-            .Bind(6, index.ConsumerId).Bind(7, index.SkillId).Bind(8, index.AgentId).Bind(9, (long)index.State)
-            .Bind(10, index.CreatedAt).Bind(11, WakeupPartition.Of(append.Key)).Bind(12, index.WakeAt).Run();
+        _create.Bind(1, head.Id).Bind(2, append.Key.Account).Bind(3, append.Key.Conversation)
+            .Bind(4, index.ConsumerId).Bind(5, index.SkillId).Bind(6, index.AgentId).Bind(7, (long)index.State)
+            .Bind(8, index.CreatedAt).Bind(9, WakeupPartition.Of(append.Key)).Bind(10, index.WakeAt).Run();
+        _begin.Bind(1, head.Id).Bind(2, head.Version).Bind(3, head.LastAppend).Run();
         _lastConversation++;
         heads.Add(append.Key, head);
     }
