@@ -18,8 +18,9 @@ internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
     private readonly SqliteStatement _begin = session.Prepare("INSERT INTO heads VALUES (?, ?, ?)");
     private readonly SqliteStatement _move = session.Prepare("UPDATE heads SET version = ?, last_append = ? WHERE id = ?");
     private readonly SqliteStatement _wake = session.Prepare("UPDATE conversations SET wake_at = ? WHERE id = ?");
-    private readonly SqliteStatement _describe = session.Prepare(
-        "UPDATE conversations SET consumer = ?, skill = ?, agent = ?, state = ? WHERE id = ?");
+    private readonly SqliteStatement _describe = session.Prepare("UPDATE conversations SET state = ?, skill = ? WHERE id = ?");
+    private readonly SqliteStatement _assign = session.Prepare("UPDATE conversations SET agent = ? WHERE id = ?");
+    private readonly SqliteStatement _rename = session.Prepare("UPDATE conversations SET consumer = ? WHERE id = ?");
     private readonly List<ConversationHead> _behind = [];
     private long _lastAppend = session.Prepare("SELECT max(id) FROM appends").Scalar() ?? 0;
     private long _lastConversation = session.Prepare("SELECT max(id) FROM conversations").Scalar() ?? 0;
@@ -102,20 +103,34 @@ internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
 
     private void Advance(ConversationHead head, JournalAppend append)
     {
-        var (old, index) = (head.Index, append.Index);
-        if (index.WakeAt != old.WakeAt)
-        {
-            _wake.Bind(1, index.WakeAt).Bind(2, head.Id).Run();
-        }
-        if (index.State != old.State || index.ConsumerId != old.ConsumerId || index.SkillId != old.SkillId || index.AgentId != old.AgentId)
-        {
-            _describe.Bind(1, index.ConsumerId).Bind(2, index.SkillId).Bind(3, index.AgentId).Bind(4, (long)index.State).Bind(5, head.Id).Run();
-        }
-        (head.Index, head.Version, head.LastAppend) = (index, head.Version + append.EventCount, _lastAppend);
+        Describe(head, append.Index);
+        (head.Index, head.Version, head.LastAppend) = (append.Index, head.Version + append.EventCount, _lastAppend);
         if (!head.IsBehind)
         {
             head.IsBehind = true;
             _behind.Add(head);
+        }
+    }
+
+    /// <summary>One statement for each group of columns: a column that is set, even to what it was, costs a write to its indexes.</summary>
+    private void Describe(ConversationHead head, IndexEntry index)
+    {
+        var old = head.Index;
+        if (index.WakeAt != old.WakeAt)
+        {
+            _wake.Bind(1, index.WakeAt).Bind(2, head.Id).Run();
+        }
+        if (index.State != old.State || index.SkillId != old.SkillId)
+        {
+            _describe.Bind(1, (long)index.State).Bind(2, index.SkillId).Bind(3, head.Id).Run();
+        }
+        if (index.AgentId != old.AgentId)
+        {
+            _assign.Bind(1, index.AgentId).Bind(2, head.Id).Run();
+        }
+        if (index.ConsumerId != old.ConsumerId)
+        {
+            _rename.Bind(1, index.ConsumerId).Bind(2, head.Id).Run();
         }
     }
 }
