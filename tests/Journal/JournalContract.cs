@@ -35,6 +35,14 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task an_empty_snapshot_is_none()
+    {
+        // What becomes of a null byte array that is assigned to it.
+        await Journal.Append(Append("a", 0, "one") with { Snapshot = ReadOnlyMemory<byte>.Empty });
+        Assert.Equal("(none)@0 1-1[\"one\"]", Line(await Journal.Load(Key("a"))));
+    }
+
+    [Fact]
     public async Task a_read_gives_appends_from_before_a_snapshot_too()
     {
         await Journal.Append(Append("a", 0, "one", "two"));

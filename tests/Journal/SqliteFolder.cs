@@ -18,12 +18,17 @@ internal sealed class SqliteFolder : IAsyncDisposable, IDisposable
         return store;
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task CloseAll()
     {
         foreach (var store in _stores)
         {
             await store.DisposeAsync();
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAll();
         _folder.Delete(recursive: true);
     }
 

@@ -31,7 +31,18 @@ public sealed class Random_appends_on_sqlite : RandomAppendsContract, IDisposabl
 
     // Few are remembered, so that most appends find their conversation in the file.
     public Random_appends_on_sqlite() =>
-        Journal = new SqliteConversationJournal(_folder.Open(change: options => options with { RememberedConversations = 3, MaxBatch = 7 }));
+        Journal = new SqliteConversationJournal(_folder.Open(change: options => options with { RememberedConversations = 4, MaxBatch = 2 }));
+
+    protected override IConversationJournal Journal { get; }
+
+    public void Dispose() => _folder.Dispose();
+}
+
+public sealed class Random_appends_on_sqlite_in_large_batches : RandomAppendsContract, IDisposable
+{
+    private readonly SqliteFolder _folder = new();
+
+    public Random_appends_on_sqlite_in_large_batches() => Journal = new SqliteConversationJournal(_folder.Open());
 
     protected override IConversationJournal Journal { get; }
 

@@ -84,7 +84,7 @@ internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
         _append.Bind(1, _lastAppend + 1).Bind(2, head?.Id ?? _lastConversation + 1)
             .Bind(4, append.ExpectedVersion + append.EventCount).Bind(5, append.EventCount).Bind(6, append.Events.Span);
         _ = head is null ? _append.BindNull(3) : _append.Bind(3, head.LastAppend);
-        _ = append.Snapshot is { } snapshot ? _append.Bind(7, snapshot.Span) : _append.BindNull(7);
+        _ = append.Snapshot is { IsEmpty: false } snapshot ? _append.Bind(7, snapshot.Span) : _append.BindNull(7);
         _append.Run();
         _lastAppend++;
     }
