@@ -70,9 +70,9 @@ public static class JournalRates
             var journal = new SqliteConversationJournal(store);
             for (var round = 0; round < 10; round++)
             {
-                var snapshot = withSnapshot && round is 9 ? new byte[1_500] : null;
+                ReadOnlyMemory<byte>? snapshot = withSnapshot && round is 9 ? new(new byte[1_500]) : null;
                 await Task.WhenAll(Enumerable.Range(0, Conversations).Select(number => journal.Append(
-                    AppendLoad.Make(number, round * 3, new byte[EventBytes]) with { Snapshot = snapshot is null ? null : snapshot })));
+                    AppendLoad.Make(number, round * 3, new byte[EventBytes]) with { Snapshot = snapshot })));
             }
         }
         return new FileInfo(file).Length / Conversations;
