@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Conversations.Accounts.Schema;
 
 namespace Conversations.Accounts.Loading;
@@ -67,7 +68,8 @@ internal sealed class AccountBuilder(
         var hosts = sheet.Document.AllowedHosts ?? [];
         for (var i = 0; i < hosts.Count; i++)
         {
-            if (hosts[i].Length > 0 && hosts[i] is not "self" && !Uri.TryCreate($"http://{hosts[i]}/", UriKind.Absolute, out _))
+            var looksLikeOne = Regex.IsMatch(hosts[i], Patterns.Host, RegexOptions.NonBacktracking);
+            if (looksLikeOne && hosts[i] is not AllowedHosts.Self && !Uri.TryCreate($"http://{hosts[i]}/", UriKind.Absolute, out _))
             {
                 sheet.Problems.Error(sheet.Document.LineOf("allowedHosts", i), $"'{ScalarReader.Shortened(hosts[i])}' is not a host; {Patterns.HostAdvice}");
             }

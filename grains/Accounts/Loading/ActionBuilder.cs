@@ -72,7 +72,7 @@ internal sealed class ActionBuilder(FlowScope scope, TemplateCheck templates, Te
         if (transfer.Skill is { Length: > 0 } skill && !skills.Contains(skill))
         {
             var advice = Nearest.Advice(skill, skills, "the account has none");
-            problems.Error(transfer.LineOf("skill"), $"there is no skill '{ScalarReader.Shortened(skill)}'; add it to 'skills' in account.yaml, or {advice}");
+            problems.Error(transfer.LineOf("skill"), $"there is no skill '{ScalarReader.Shortened(skill)}'; add it to 'skills' in account.yaml; {advice}");
         }
 
         return new() { SkillId = transfer.Skill ?? "" };

@@ -46,7 +46,7 @@ internal sealed class ScalarReader(FileProblems problems)
     private string ReadText(DocumentKey key, ScalarNode scalar)
     {
         var text = scalar.Value;
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) && !key.MayBeEmpty)
         {
             problems.Error(scalar.Line, $"'{key.Name}' is empty; give a text");
         }
