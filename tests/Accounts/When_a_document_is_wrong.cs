@@ -24,6 +24,7 @@ public class When_a_document_is_wrong
         { "account.yaml", "defaultLanguage: en\nlanguages:\n  - en\n  - EN", "account.yaml:4: 'EN' is in 'languages' twice; remove one" },
         { "account.yaml", "defaultLanguage: en\nskills: support", "account.yaml:2: 'skills' is 'support'; give a list: begin each entry with '- '" },
         { "account.yaml", "defaultLanguage: en\nskills:\n  - a b", "account.yaml:3: 'a b' does not fit 'skills'; write 1 to 64 letters, digits, '.', '_' and '-', and begin with a letter or digit" },
+        { "account.yaml", "defaultLanguage: en\nskills:\n  - \"a\\n\"", "account.yaml:3: 'a\n' does not fit 'skills'; write 1 to 64 letters, digits, '.', '_' and '-', and begin with a letter or digit" },
         { "account.yaml", "defaultLanguage: en\nskills:\n  - ok\n  - {a: b}", "account.yaml:4: 'skills' is a mapping; give a single text" },
         { "account.yaml", "defaultLanguage: en\nskills:", "account.yaml:2: 'skills' is empty; give it a value or remove the key" },
         { "account.yaml", "defaultLanguage: en\nallowedHosts: ['https://a.b/']", "account.yaml:2: 'https://a.b/' does not fit 'allowedHosts'; write self, a host such as api.example.com, or host:port; no scheme, path or wildcard" },

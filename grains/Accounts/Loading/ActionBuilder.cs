@@ -80,10 +80,3 @@ internal sealed class ActionBuilder(FlowScope scope, TemplateCheck templates, Te
 
     private static Audience AudienceOf(string? audience) => audience is "AGENTS_AND_MANAGERS" ? Audience.AgentsAndManagers : Audience.All;
 }
-
-/// <summary>Seconds as they are written.</summary>
-internal static class Seconds
-{
-    /// <summary>Exact to the millisecond.</summary>
-    public static TimeSpan ToTime(decimal seconds) => TimeSpan.FromMilliseconds((double)decimal.Round(seconds * 1000));
-}
