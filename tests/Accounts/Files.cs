@@ -1,7 +1,7 @@
 using Conversations.Accounts;
 using Conversations.Accounts.Loading;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 /// <summary>A small account that loads without problems, to be made wrong in one place.</summary>
 internal sealed class Files

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 /// <summary>Files of the repository, found from where this one was compiled.</summary>
 internal static class Repository

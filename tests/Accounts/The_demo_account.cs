@@ -3,7 +3,7 @@ using Conversations.Accounts;
 using Conversations.Accounts.Loading;
 using Conversations.Flows;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 /// <summary>It is part of the public contract.</summary>
 public class The_demo_account

@@ -1,4 +1,4 @@
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public class The_documentation
 {

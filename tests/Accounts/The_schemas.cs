@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Conversations.Accounts.Schema;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public class The_schemas
 {

@@ -1,4 +1,4 @@
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 /// <summary>Every wrong document gives exactly these lines, and no account.</summary>
 public class When_a_document_is_wrong

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Conversations.Flows;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public class When_a_flow_is_loaded
 {

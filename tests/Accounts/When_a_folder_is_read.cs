@@ -1,6 +1,6 @@
 using Conversations.Accounts.Loading;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public sealed class When_a_folder_is_read : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public class When_a_step_is_wrong
 {

@@ -1,6 +1,6 @@
 using Conversations.Flows;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public class When_a_template_is_filled
 {

@@ -1,6 +1,6 @@
 using Conversations.Accounts;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 /// <summary>Source: SEED1.</summary>
 public class When_an_environment_customizes_interruptions

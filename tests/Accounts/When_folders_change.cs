@@ -1,13 +1,14 @@
 using Conversations.Accounts;
 using Conversations.Accounts.Loading;
+using Conversations.Tests.Time;
 using Microsoft.Extensions.Logging;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public sealed class When_folders_change : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("accounts-").FullName;
-    private readonly ManualTime _time = new();
+    private readonly VirtualTime _time = new();
     private readonly LogLines _log = new();
     private readonly FolderAccounts _accounts;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Conversations.Accounts;
 
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 public class When_keys_are_loaded
 {

@@ -1,4 +1,4 @@
-namespace Conversations.Tests.Accounts;
+namespace Conversations.Tests.AccountFolders;
 
 /// <summary>Warnings: the account loads, and its author learns what does not do what it seems to.</summary>
 public class When_something_has_no_effect
@@ -6,7 +6,7 @@ public class When_something_has_no_effect
     public static TheoryData<string, string, string> Documents => new()
     {
         { "flows/main.yaml", Files.Flow + "\n  - name: again\n    triggers:\n      - keywords: [hey, Hi]\n    message: a", "flows/main.yaml:9: warning: the keyword 'Hi' never fires here, because the step 'hi' has it first; remove one" },
-        { "flows/main.yaml", "fallback: a\nsteps:\n  - {name: a, message: a, triggers: [{pattern: x}]}\n  - {name: b, message: b, triggers: [{pattern: X}]}", "flows/main.yaml:4: warning: the pattern 'X' never fires here, because the step 'a' has it first; remove one" },
+        { "flows/main.yaml", "fallback: a\nsteps:\n  - {name: a, message: a, triggers: [{pattern: x}]}\n  - {name: b, message: b, triggers: [{pattern: x}]}", "flows/main.yaml:4: warning: the pattern 'x' never fires here, because the step 'a' has it first; remove one" },
         { "flows/main.yaml", "fallback: a\nsteps:\n  - {name: a, message: a, triggers: [{event: x}]}\n  - {name: b, message: b, triggers: [{event: x}]}", "flows/main.yaml:4: warning: the event 'x' never fires here, because the step 'a' has it first; remove one" },
         { "flows/main.yaml", "fallback: a\nsteps:\n  - {name: a, message: a}", "flows/main.yaml:3: warning: the step 'a' never runs: it has no triggers and is not the welcome step; add triggers" },
         { "flows/main.yaml", "fallback: {en: a}", "flows/main.yaml:1: warning: the text is not there in 'de'; the one in 'en' is used instead" },
@@ -24,6 +24,10 @@ public class When_something_has_no_effect
         Assert.Equal([expected], loading.Problems.Select(p => p.ToString()));
         Assert.NotNull(loading.Account);
     }
+
+    [Fact]
+    public void triggers_that_differ_only_in_case_are_alike_only_when_they_are_keywords() =>
+        Files.With("flows/main.yaml", "fallback: a\nsteps:\n  - {name: a, message: a, triggers: [{pattern: '\\d'}, {event: go}]}\n  - {name: b, message: b, triggers: [{pattern: '\\D'}, {event: Go}]}").Loaded();
 
     [Fact]
     public void the_welcome_step_needs_no_triggers() =>

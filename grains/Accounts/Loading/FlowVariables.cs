@@ -9,7 +9,10 @@ internal static class FlowVariables
 {
     /// <summary>Always there; a flow can't set them.</summary>
     public static ImmutableArray<string> BuiltIn { get; } =
-        ["chatInstanceId", "conversationId", "consumerId", "consumerName", "text", "language", "integrationStatus"];
+    [
+        BuiltInVariables.ChatInstanceId, BuiltInVariables.ConversationId, BuiltInVariables.ConsumerId, BuiltInVariables.ConsumerName,
+        BuiltInVariables.Text, BuiltInVariables.Language, BuiltInVariables.IntegrationStatus,
+    ];
 
     public static ImmutableHashSet<string> DefinedIn(FlowDocument flow)
     {
