@@ -25,8 +25,8 @@ internal sealed class UploadReading(UploadStore store, UploadBudget budget) : ID
         }
         else
         {
-            ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition);
-            await ReadFile(request.Body, disposition, request.ContentType, cancellation);
+            var named = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition);
+            await ReadFile(request.Body, named ? disposition : null, request.ContentType, cancellation);
         }
         if (_files.Count is 0)
         {
@@ -119,6 +119,9 @@ internal sealed class UploadReading(UploadStore store, UploadBudget budget) : ID
             ? boundary
             : null;
 
-    private static byte[] Wordless(string? userId) => Encoding.UTF8.GetBytes(
-        string.IsNullOrEmpty(userId) ? """{"type":"message"}""" : $$"""{"type":"message","from":{"id":"{{JsonEncodedText.Encode(userId)}}"}}""");
+    private static byte[] Wordless(string? userId)
+    {
+        var from = JsonEncodedText.Encode(userId ?? "");
+        return Encoding.UTF8.GetBytes($$$"""{"type":"message","from":{"id":"{{{from}}}"}}""");
+    }
 }

@@ -14,12 +14,12 @@ internal sealed record StoredUpload(string Url, string Name, string ContentType)
 /// <summary>How much one upload may still send.</summary>
 internal sealed class UploadBudget(long limit)
 {
-    private long _left = limit;
+    private long _taken;
 
     public void Take(long bytes)
     {
-        _left -= bytes;
-        if (_left < 0)
+        _taken += bytes;
+        if (_taken > limit)
         {
             throw DirectLineFault.TooLarge($"An upload has at most {limit} bytes in all.");
         }
