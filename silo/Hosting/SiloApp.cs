@@ -11,8 +11,8 @@ internal static class SiloApp
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <param name="args">The command line.</param>
-    /// <param name="adjust">Changes what is registered before anything is made of it; for tests.</param>
-    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    /// <param name="world">Registers what the server stands on; <see cref="SiloServices.AddWorld"/> when absent.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? world = null)
     {
         // The settings of the program lie beside it; those of the operator in the folder where it is started, and win.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -22,13 +22,29 @@ internal static class SiloApp
             .AddCommandLine(args);
         Listen(builder);
         builder.AddQuietStartFaults();
-        builder.AddConversationServices();
+        (world ?? SiloServices.AddWorld)(builder);
         builder.AddEngine();
         builder.AddHttpServices();
-        adjust?.Invoke(builder);
         var app = builder.Build();
         Map(app);
         return app;
+    }
+
+    /// <summary>Runs the server until it is told to stop; 1 when it could not start.</summary>
+    public static async Task<int> Run(string[] args, TextWriter errors, CancellationToken stop = default)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync(stop);
+            await app.WaitForShutdownAsync(stop);
+            return 0;
+        }
+        catch (Exception e)
+        {
+            await errors.WriteLineAsync($"Conversations did not start: {StartFaults.Explain(e)}");
+            return 1;
+        }
     }
 
     private static void Listen(WebApplicationBuilder builder)

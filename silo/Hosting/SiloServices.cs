@@ -14,15 +14,16 @@ namespace Conversations.Silo.Hosting;
 /// <summary>What the server is made of.</summary>
 internal static class SiloServices
 {
-    /// <summary>Registered first, so that it is started first and stopped last: the journal, the accounts.</summary>
-    public static void AddConversationServices(this WebApplicationBuilder builder)
+    /// <summary>
+    /// What the server stands on: clock, journal, accounts, the way out to integrations. Registered first, so that it is
+    /// started first and stopped last.
+    /// </summary>
+    public static void AddWorld(WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddChecked<JournalOptions, JournalOptionsCheck>(JournalOptions.Section);
         services.AddChecked<AccountsOptions, AccountsOptionsCheck>(AccountsOptions.Section);
-        services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
-            .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
         services.AddSqliteJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
         services.AddFolderAccounts(builder.Configuration);
         services.AddEffects();
@@ -32,6 +33,8 @@ internal static class SiloServices
     public static void AddHttpServices(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
+            .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
@@ -40,8 +43,16 @@ internal static class SiloServices
         services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>().AddSingleton<UploadStore>();
         services.AddSingleton<SocketSettings>();
         services.AddDirectLineCors(builder.Configuration.GetSection(DirectLineOptions.Section).Get<DirectLineOptions>() ?? new());
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default));
-        services.AddOpenApi("v1");
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, DirectLineJson.Default);
+        });
+        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Conversations.Orleans";
+            return Task.CompletedTask;
+        }));
         services.AddHostedService<WakeupStart>();
         services.AddHostedService<Announcement>();
     }

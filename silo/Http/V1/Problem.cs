@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Conversations.Silo.Http.Bodies;
 
 namespace Conversations.Silo.Http.V1;
@@ -10,7 +11,7 @@ internal sealed record Problem
     public required int Status { get; init; }
     public required string Code { get; init; }
     public required string Detail { get; init; }
-    public IReadOnlyList<FieldFault>? Errors { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<FieldFault>? Errors { get; init; }
 
     public static Problem Of(string code, string detail, IReadOnlyList<FieldFault>? faults = null)
     {

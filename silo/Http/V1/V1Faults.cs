@@ -23,6 +23,8 @@ internal sealed partial class V1Faults(ILogger<V1Faults> logger) : IEndpointFilt
     {
         ProblemException p => Problem.Of(p.Code, p.Message, p.Faults),
         JournalOverloadedException => Problem.Of(RefusalCodes.Overloaded, "Nothing was changed; send it again after a moment."),
+        // Another server had the conversation first; the next try goes to it.
+        VersionConflictException => Problem.Of(RefusalCodes.Overloaded, "Nothing was changed; send it again after a moment."),
         JournalUnavailableException => Unavailable(e, http),
         TimeoutException => Unavailable(e, http),
         BadHttpRequestException b => Problem.Of(b.StatusCode is 413 ? RefusalCodes.PayloadTooLarge : RefusalCodes.InvalidField, b.Message),
