@@ -8,7 +8,7 @@ namespace Conversations.Accounts.Loading;
 /// <summary>Triggers of a flow's steps, in order; it remembers them, so that one which can never fire is told.</summary>
 internal sealed class TriggerBuilder(FileProblems problems)
 {
-    private readonly Dictionary<string, string> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The pattern for the whole text. Without backtracking its time is linear in the text, whatever the pattern: no
@@ -34,7 +34,8 @@ internal sealed class TriggerBuilder(FileProblems problems)
         {
             for (var i = 0; i < words.Count; i++)
             {
-                CheckFirst($"keyword:{words[i]}", $"the keyword '{words[i]}'", step, trigger.LineOf("keywords", i));
+                // Only words mean the same in either case: \d and \D do not, and events have exact names.
+                CheckFirst($"keyword:{words[i].ToUpperInvariant()}", $"the keyword '{words[i]}'", step, trigger.LineOf("keywords", i));
             }
 
             return new KeywordTrigger([.. words]);

@@ -29,7 +29,7 @@ public sealed record IntegrationDocument : Document
     [Range(AccountLimits.ShortestSeconds, AccountLimits.LongestSeconds)]
     public decimal? TimeoutSeconds { get; init; }
 
-    [Description("Variable name and JSON Pointer (RFC 6901) into the response's body.")]
+    [Description("Variable name and JSON Pointer (RFC 6901) into the response's body, which is JSON then. A place that is not there makes the call a failure.")]
     [RegularExpression(Patterns.Variable, ErrorMessage = Patterns.VariableAdvice)]
     public IReadOnlyDictionary<string, string>? Result { get; init; }
 
