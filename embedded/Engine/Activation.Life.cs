@@ -1,0 +1,143 @@
+using Orleans;
+using Orleans.Runtime;
+
+namespace Conversations.Embedded;
+
+internal sealed partial class Activation
+{
+    internal void DeactivateOnIdle() =>
+        Deactivate(new(DeactivationReasonCode.ApplicationRequested, "DeactivateOnIdle was called."));
+
+    public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
+    {
+        if (Current == this)
+            Close(deactivationReason);
+        else
+            Post(_ => Close(deactivationReason), null);
+    }
+
+    internal void DelayDeactivation(TimeSpan time) =>
+        Extras.KeepUntil = time <= TimeSpan.Zero ? 0 : time == TimeSpan.MaxValue ? long.MaxValue : Engine.After(time);
+
+    /// <summary>Looks from outside whether it is worth asking; <see cref="CollectWhenIdle"/> decides in a turn.</summary>
+    internal bool LooksIdle(long now) =>
+        _state == ActivationState.Valid && IsIdle && now - Volatile.Read(ref _lastUsed) >= Class.CollectAfter
+        && now >= (_extras?.KeepUntil ?? 0);
+
+    internal void CollectWhenIdle() => Post(static self =>
+    {
+        var activation = (Activation)self!;
+        if (activation.Running == 0 && activation._waitingFirst is null && activation.IsStale())
+            activation.Close(new(DeactivationReasonCode.ActivationIdle, "No call for as long as the collection age."));
+    }, this);
+
+    private bool IsStale() => _state == ActivationState.Valid
+        && Engine.Now - _lastUsed >= Class.CollectAfter && Engine.Now >= (_extras?.KeepUntil ?? 0);
+
+    private void Close(DeactivationReason reason)
+    {
+        if (_state >= ActivationState.Closing || Class.IsObserver)
+            return;
+        Extras.Reason = reason;
+        // One that is just being activated ends when that is over.
+        if (_state == ActivationState.New)
+            Vanish();
+        else if (_state == ActivationState.Valid)
+            _state = ActivationState.Closing;
+        _attention = true;
+    }
+
+    private void RunActivation()
+    {
+        _state = ActivationState.Activating;
+        _attention = false;
+        try
+        {
+            Instance = Class.Make(this);
+            if (Instance is not IGrainBase grain)
+            {
+                OnActivated(Task.CompletedTask);
+                return;
+            }
+            var limit = new TurnLimit(this, Engine.Options.Collection.ActivationTimeout);
+            limit.Follow(grain.OnActivateAsync(limit.Token), OnActivated);
+        }
+        catch (Exception error)
+        {
+            OnActivated(Task.FromException(error));
+        }
+    }
+
+    private void OnActivated(Task outcome)
+    {
+        _attention = true;
+        if (outcome.IsCompletedSuccessfully)
+        {
+            _state = _extras is { Reason: not null } ? ActivationState.Closing : ActivationState.Valid;
+            return;
+        }
+        var error = outcome.Exception?.InnerException ?? new TaskCanceledException(outcome);
+        EngineLog.ActivationFailed(Engine.Log, error, GrainId);
+        Extras.Reason = new(DeactivationReasonCode.ActivationFailed, error, "The constructor or OnActivateAsync threw.");
+        while (TakeWaiting() is { } call)
+            Engine.Reject(call, error);
+        Release();
+    }
+
+    private void RunDeactivation()
+    {
+        _state = ActivationState.Deactivating;
+        _attention = false;
+        _extras?.DisposeTimers();
+        try
+        {
+            if (Instance is not IGrainBase grain)
+            {
+                OnDeactivated(Task.CompletedTask);
+                return;
+            }
+            var limit = new TurnLimit(this, Engine.Options.Collection.DeactivationTimeout);
+            limit.Follow(grain.OnDeactivateAsync(Extras.Reason!.Value, limit.Token), OnDeactivated);
+        }
+        catch (Exception error)
+        {
+            OnDeactivated(Task.FromException(error));
+        }
+    }
+
+    private void OnDeactivated(Task outcome)
+    {
+        if (!outcome.IsCompletedSuccessfully)
+            EngineLog.DeactivationFailed(Engine.Log, outcome.Exception?.InnerException, GrainId);
+        Release();
+    }
+
+    /// <summary>Gives back what the grain held, then leaves the directory.</summary>
+    private void Release()
+    {
+        _extras?.DisposeTimers();
+        var done = ActivationExtras.DisposeAll(Instance, _extras?.Scope, Engine.Log);
+        if (done.IsCompleted)
+            Vanish();
+        else
+            done.GetAwaiter().UnsafeOnCompleted(Vanish);
+    }
+
+    private void Vanish()
+    {
+        _state = ActivationState.Gone;
+        Class.Remove(this);
+        while (TakeWaiting() is { } call)
+            call.Strayed(this);
+        _extras?.Ended?.TrySetResult();
+    }
+
+    private GrainCall? TakeWaiting()
+    {
+        var call = _waitingFirst;
+        _waitingFirst = (GrainCall?)call?.Next;
+        if (_waitingFirst is null) _waitingLast = null;
+        if (call is not null) call.Next = null;
+        return call;
+    }
+}
