@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using Conversations.Accounts.Schema;
+
+namespace Conversations.Accounts.Loading;
+
+/// <summary>What a file of an account's folder is.</summary>
+internal enum FileKind
+{
+    Unspecified = 0,
+    Account = 1,
+    Bot = 2,
+    Flow = 3,
+    Environment = 4,
+    /// <summary>README.md, or a name with a leading dot.</summary>
+    Ignored = 5,
+}
+
+/// <summary>A path inside an account's folder, with forward slashes: what it is and which id it gives.</summary>
+internal readonly partial record struct AccountPath(FileKind Kind, string Id)
+{
+    private const string Layout = "an account has account.yaml, bots/*.yaml, flows/*.yaml and environments/*.yaml";
+
+    public static bool IsId(string id) => IdPattern().IsMatch(id);
+
+    /// <summary>What the path is, or why it can't be part of an account.</summary>
+    public static (AccountPath? Path, string? Fault) Of(string path)
+    {
+        var parts = path.Split('/');
+        if (parts.Any(p => p is "" or "." or "..") || path.Contains('\\') || path.Contains('\0'))
+        {
+            return (null, "the path leaves the account's folder or is not plain; write one such as flows/orders.yaml");
+        }
+
+        return parts switch
+        {
+            _ when parts.Any(p => p[0] is '.') => (new(FileKind.Ignored, ""), null),
+            [.., "README.md"] => (new(FileKind.Ignored, ""), null),
+            ["account.yaml"] => (new(FileKind.Account, "account"), null),
+            [var folder, var file] when KindOf(folder) is { } kind => OfFile(kind, file),
+            [var name] => (null, $"this file is not known; {Layout}{DidYouMean(name, "account.yaml")}"),
+            _ when KindOf(parts[0]) is not null => (null, $"folders inside {parts[0]}/ are not known; put the file into {parts[0]}/ itself"),
+            _ => (null, $"the folder '{parts[0]}' is not known; {Layout}{DidYouMean(parts[0], "bots", "flows", "environments")}"),
+        };
+    }
+
+    private static (AccountPath?, string?) OfFile(FileKind kind, string file)
+    {
+        if (!file.EndsWith(".yaml", StringComparison.Ordinal))
+        {
+            return (null, "only files that end in .yaml are read here; rename the file, or begin its name with '.' to have it ignored");
+        }
+
+        var id = file[..^".yaml".Length];
+        return IsId(id) ? (new(kind, id), null) : (null, $"the file's name is an id; {Patterns.IdAdvice}, then .yaml");
+    }
+
+    private static FileKind? KindOf(string folder) => folder switch
+    {
+        "bots" => FileKind.Bot,
+        "flows" => FileKind.Flow,
+        "environments" => FileKind.Environment,
+        _ => null,
+    };
+
+    private static string DidYouMean(string word, params string[] known) =>
+        Nearest.To(word, known) is { } near ? $"; did you mean '{near}'?" : "";
+
+    [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,63}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex IdPattern();
+}

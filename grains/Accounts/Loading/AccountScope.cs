@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Conversations.Accounts.Schema;
+
+namespace Conversations.Accounts.Loading;
+
+/// <summary>What the whole account declares and its bots and flows refer to.</summary>
+internal sealed class AccountScope
+{
+    private readonly Sheet<AccountDocument> _sheet;
+
+    public AccountScope(Sheet<AccountDocument> sheet, AccountDocuments documents)
+    {
+        _sheet = sheet;
+        Documents = documents;
+        var account = sheet.Document;
+        DefaultLanguage = account.DefaultLanguage ?? "";
+        // Host names mean the same in either case; the others are told apart by it, as their readers do.
+        Languages = account.Languages is null ? [DefaultLanguage] : Distinct("languages", account.Languages, StringComparer.OrdinalIgnoreCase);
+        Skills = Distinct("skills", account.Skills, StringComparer.Ordinal);
+        Secrets = Distinct("secrets", account.Secrets, StringComparer.Ordinal);
+        AllowedHosts = Distinct("allowedHosts", account.AllowedHosts?.Select(h => h.ToLowerInvariant()).ToArray(), StringComparer.Ordinal);
+        CheckDefaultLanguage();
+    }
+
+    public AccountDocuments Documents { get; }
+
+    public string DefaultLanguage { get; }
+
+    public ImmutableArray<string> Languages { get; }
+
+    public ImmutableArray<string> Skills { get; }
+
+    public ImmutableArray<string> Secrets { get; }
+
+    public ImmutableArray<string> AllowedHosts { get; }
+
+    private ImmutableArray<string> Distinct(string key, IReadOnlyList<string>? values, StringComparer comparer)
+    {
+        var seen = new HashSet<string>(comparer);
+        var distinct = ImmutableArray.CreateBuilder<string>();
+        for (var i = 0; i < (values?.Count ?? 0); i++)
+        {
+            if (values![i].Length is 0)
+            {
+                continue;
+            }
+
+            if (seen.Add(values[i]))
+            {
+                distinct.Add(values[i]);
+            }
+            else
+            {
+                _sheet.Problems.Error(_sheet.Document.LineOf(key, i), $"'{values[i]}' is in '{key}' twice; remove one");
+            }
+        }
+
+        return distinct.ToImmutable();
+    }
+
+    private void CheckDefaultLanguage()
+    {
+        if (DefaultLanguage.Length > 0 && !Languages.Contains(DefaultLanguage, StringComparer.OrdinalIgnoreCase))
+        {
+            _sheet.Problems.Error(
+                _sheet.Document.LineOf("languages"),
+                $"the default language '{DefaultLanguage}' is not in 'languages'; add it");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Conversations.Accounts.Schema;
+
+[DisplayName("a proactive message")]
+[Description("A message sent once, if the step is still working at its time.")]
+public sealed record ProactiveMessageDocument : Document
+{
+    [Description("Trigger time (seconds), counted from the start of the step's integration: a whole number, 1 to 900, no two alike in a step.")]
+    [Required, Range(1, 900)]
+    public int? TriggerTimeSeconds { get; init; }
+
+    [Description("The message.")]
+    [Required]
+    public TextDocument? Message { get; init; }
+}

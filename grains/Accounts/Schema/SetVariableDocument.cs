@@ -1,0 +1,17 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Conversations.Accounts.Schema;
+
+[DisplayName("setVariable")]
+[Description("Sets a variable of the conversation.")]
+public sealed record SetVariableDocument : Document
+{
+    [Description("The variable's name.")]
+    [Required, RegularExpression(Patterns.Variable, ErrorMessage = Patterns.VariableAdvice)]
+    public string? Name { get; init; }
+
+    [Description("Its value. Variables are filled in.")]
+    [Required, StringLength(AccountLimits.Text)]
+    public string? Value { get; init; }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Conversations.Accounts.Schema;
+
+/// <summary>The value may be written without the mapping around it: <c>say: Hello</c> for <c>say: {text: Hello}</c>.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShortFormAttribute(string property) : Attribute
+{
+    /// <summary>The property that takes the value.</summary>
+    public string Property { get; } = property;
+}
+
+/// <summary>Exactly one of the keys is given; it says what the entry is.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ExactlyOneKeyAttribute : Attribute;
+
+/// <summary>A key that has a meaning of its own in a mapping with free keys.</summary>
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
+public sealed class KnownEntryAttribute(string name, string description) : Attribute
+{
+    public string Name { get; } = name;
+
+    public string Description { get; } = description;
+}
+
+/// <summary>What an id, a name or a reference looks like, and how to say so.</summary>
+internal static class Patterns
+{
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string Id = "^[a-z0-9][a-z0-9-]{0,63}$";
+    public const string IdAdvice = "write 1 to 64 lower-case letters, digits and '-', and begin with a letter or digit";
+
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string Skill = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
+    public const string SkillAdvice = "write 1 to 64 letters, digits, '.', '_' and '-', and begin with a letter or digit";
+
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string Language = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$";
+    public const string LanguageAdvice = "write a BCP 47 tag such as en, de or pt-BR";
+
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string Variable = "^[A-Za-z_][A-Za-z0-9_]{0,63}$";
+    public const string VariableAdvice = "write 1 to 64 letters, digits and '_', and begin with a letter";
+
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string Host = @"^(self|[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?)$";
+    public const string HostAdvice = "write self, a host such as api.example.com, or host:port; no scheme, path or wildcard";
+
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public const string Pointer = "^(/([^~/]|~[01])*)*$";
+    public const string PointerAdvice = "write a JSON Pointer (RFC 6901) into the response, such as /status or /items/0/name";
+}

@@ -1,0 +1,198 @@
+using Conversations.Accounts;
+
+namespace Conversations.Simulation;
+
+/// <summary>
+/// Conversations of one account in virtual time: the rules that a server runs, with a clock that hops from one deadline to
+/// the next and never waits. At one instant the order is fixed: what comes back from effects, then timers (conversations
+/// in the order they were opened), then what is told from outside. So an answer at the very second wins over the waiting
+/// message of that second, and a message at the very end of the busy time is answered.
+/// </summary>
+public sealed class Simulator
+{
+    // Far above what any account needs; a flow that never comes to rest would otherwise keep the caller for ever.
+    private const int MostMoments = 100_000;
+
+    private readonly IIntegrationScript _integrations;
+    private readonly Agenda _agenda = new();
+    private readonly List<Moment> _moments = [];
+    private readonly List<string> _ids = [];
+    private readonly Dictionary<string, Conversation> _conversations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _calls = new(StringComparer.Ordinal);
+
+    public Simulator(Account account, IIntegrationScript integrations, DateTimeOffset start)
+    {
+        Account = account;
+        _integrations = integrations;
+        Now = start;
+    }
+
+    public Account Account { get; private set; }
+    public DateTimeOffset Now { get; private set; }
+    /// <summary>False between a crash and the restart.</summary>
+    public bool Running { get; private set; } = true;
+    /// <summary>How long a chat instance takes to confirm a message that it was handed.</summary>
+    public TimeSpan ConfirmationTakes { get; init; }
+    /// <summary>All that happened, in order.</summary>
+    public IReadOnlyList<Moment> Moments => _moments;
+
+    public Conversation? Find(string conversation) => _conversations.GetValueOrDefault(conversation);
+
+    /// <summary>Tells a conversation something now. A process that is down answers <see cref="RefusalCodes.Overloaded"/>.</summary>
+    public Receipt Tell(string conversation, ConversationCommand command)
+    {
+        if (Running) return Decide(conversation, command, Occasion.Command);
+        var state = Find(conversation);
+        var receipt = Refused(RefusalCodes.Overloaded, "The server is down; try again later.");
+        Add(new Moment { At = Now, Occasion = Occasion.Command, Conversation = conversation, Command = command, Receipt = receipt, Before = state, After = state });
+        return receipt;
+    }
+
+    /// <summary>Lets time pass, <paramref name="end"/> included: whatever comes back or falls due until then happens.</summary>
+    public void RunUntil(DateTimeOffset end)
+    {
+        while (Running && NextAt() is { } next && next <= end)
+        {
+            if (next > Now) Now = next;
+            if (_agenda.TryTake(Now, out var arrival)) Arrive(arrival);
+            else TickOne();
+        }
+        if (end > Now) Now = end;
+    }
+
+    /// <summary>Lets time pass until nothing is under way any more.</summary>
+    public void RunToRest()
+    {
+        while (Running && NextAt() is { } next) RunUntil(next);
+    }
+
+    /// <summary>The process dies: no timer runs, and what was on its way is lost.</summary>
+    public void Crash()
+    {
+        Running = false;
+        _agenda.Clear();
+        Add(new Moment { At = Now, Occasion = Occasion.Crash });
+    }
+
+    /// <summary>The process comes back: what is overdue happens, and every pending effect is started again under its key.</summary>
+    public void Restart()
+    {
+        Running = true;
+        Add(new Moment { At = Now, Occasion = Occasion.Restart });
+        while (TimerAt() <= Now) TickOne();
+        foreach (var id in _ids)
+        {
+            var state = _conversations[id];
+            foreach (var effect in state.Effects)
+            {
+                Add(new Moment { At = Now, Occasion = Occasion.Repeat, Conversation = id, Effect = effect, Before = state, After = state });
+                Start(id, effect);
+            }
+        }
+    }
+
+    /// <summary>The account's files changed. Turns that run go on as they began.</summary>
+    public void Change(Account account)
+    {
+        Account = account;
+        Add(new Moment { At = Now, Occasion = Occasion.FilesChanged });
+    }
+
+    private Receipt Decide(string id, ConversationCommand command, Occasion occasion)
+    {
+        var before = Find(id) ?? Conversation.None(new ConversationKey(Account.Id, id));
+        var decision = ConversationDecider.Decide(before, command, Account, Now);
+        if (before.Version == 0 && decision.State.Version > 0) _ids.Add(id);
+        if (decision.State.Version > 0) _conversations[id] = decision.State;
+        Add(new Moment
+        {
+            At = Now, Occasion = occasion, Conversation = id, Command = command,
+            Events = decision.Events, Receipt = decision.Receipt, Before = before, After = decision.State,
+        });
+        foreach (var started in decision.Events.OfType<EffectStarted>()) Start(id, started.Effect);
+        return decision.Receipt;
+    }
+
+    private void Start(string id, Effect effect)
+    {
+        switch (effect)
+        {
+            case HttpIntegration call:
+                Call(id, call);
+                break;
+            case ChatInstanceMessage message:
+                _agenda.Add(Now, new DeliveryArrival(id, message));
+                break;
+            default:
+                throw new InvalidOperationException($"The effect {effect.GetType().Name} can't be simulated. Add it to {nameof(Simulator)}.{nameof(Start)}.");
+        }
+    }
+
+    private void Call(string id, HttpIntegration call)
+    {
+        var number = _calls[call.Name] = _calls.GetValueOrDefault(call.Name) + 1;
+        var answer = _integrations.Answer(call, number);
+        var inTime = answer.Takes is { } takes && takes <= call.Timeout;
+        var outcome = inTime ? ResponseMapping.Outcome(call, answer.Status, answer.Body) : ResponseMapping.TimedOut(call);
+        _agenda.Add(Now + (inTime ? answer.Takes!.Value : call.Timeout), new ResultArrival(id, call.Key, outcome));
+    }
+
+    private void Arrive(Arrival arrival)
+    {
+        switch (arrival)
+        {
+            case ResultArrival result:
+                Decide(result.Conversation, new SettleEffect { Key = result.Key, Outcome = result.Outcome }, Occasion.Result);
+                break;
+            case DeliveryArrival delivery:
+                var outcome = Deliver(delivery.Conversation, delivery.Message);
+                _agenda.Add(Now + ConfirmationTakes, new ResultArrival(delivery.Conversation, delivery.Message.Key, outcome));
+                break;
+        }
+    }
+
+    // As the server does it; the key makes a repeat harmless, for the other conversation knows it as a client message id.
+    private EffectOutcome Deliver(string from, ChatInstanceMessage message)
+    {
+        if (string.IsNullOrWhiteSpace(message.Text)) return Failed(RefusalCodes.MissingField, "'message' is missing or blank.");
+        if (string.IsNullOrWhiteSpace(message.ChatInstanceId)) return Failed(RefusalCodes.MissingField, "'chatInstanceId' is missing or blank.");
+        var publish = new PublishMessage
+        {
+            From = new Participant { Id = $"conversation:{from}", Role = Role.System }, Text = message.Text, ClientMessageId = message.Key,
+        };
+        return Decide(message.ChatInstanceId, publish, Occasion.Delivery).Refusal is { } refusal
+            ? Failed(refusal.Code, refusal.Detail)
+            : new EffectOutcome { Succeeded = true };
+    }
+
+    private void TickOne()
+    {
+        var id = _ids.First(i => Clocks.NextDue(_conversations[i]) <= Now);
+        Decide(id, TimePassed.Instance, Occasion.Timer);
+        if (Clocks.NextDue(_conversations[id]) <= Now)
+        {
+            throw new InvalidOperationException($"The tick at {Now:O} left something due in '{id}'; {nameof(ConversationDecider)} must use it up.");
+        }
+    }
+
+    private DateTimeOffset? NextAt()
+    {
+        var timer = TimerAt();
+        return _agenda.NextAt is { } arrival && !(timer < arrival) ? arrival : timer;
+    }
+
+    private DateTimeOffset? TimerAt() => _ids.Count == 0 ? null : _ids.Min(id => Clocks.NextDue(_conversations[id]));
+
+    private void Add(Moment moment)
+    {
+        if (_moments.Count >= MostMoments)
+        {
+            throw new InvalidOperationException($"More than {MostMoments} things happened by {Now:O}; the scenario never comes to rest.");
+        }
+        _moments.Add(moment);
+    }
+
+    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
+
+    private static Receipt Refused(string code, string detail) => new() { Refusal = new Refusal { Code = code, Detail = detail } };
+}
