@@ -1,1 +1,1 @@
-System.Console.WriteLine("Conversations");
+await Conversations.Bench.JournalRates.Run();

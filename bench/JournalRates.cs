@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+using Conversations.Journal;
+using Conversations.Silo.Storage.Sqlite;
+
+namespace Conversations.Bench;
+
+/// <summary>
+/// How many appends the journal acknowledges per second, beside what one commit costs on the same disk in the same run. Run it
+/// on the file system that is meant: <c>TMPDIR</c> chooses it.
+/// </summary>
+public static class JournalRates
+{
+    private const int EventBytes = 600;
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
+
+    public static async Task Run()
+    {
+        var folder = Directory.CreateTempSubdirectory("journal-rates-");
+        try
+        {
+            Console.WriteLine($"Appends of {EventBytes} bytes of events, {Span.TotalSeconds:0} s each; folder {folder.FullName}");
+            Console.WriteLine($"{"what",-44}{"per s",10}{"p50 us",9}{"p99 us",9}{"max us",9}{"per commit",12}{"CPU us",8}");
+            var write = Print("write 4 KB + fdatasync", DiskRates.WriteAndSync(folder.FullName, Span));
+            var commit = Print("SQLite, WAL, FULL: commit of one row", DiskRates.CommitOneRow(folder.FullName, Span));
+            foreach (var conversations in new[] { 1, 100, 1_000 })
+            {
+                var alone = Print($"journal, {conversations:N0} conversations, one each", await Appends(folder.FullName, conversations, maxBatch: 1));
+                var shared = Print($"journal, {conversations:N0} conversations, shared", await Appends(folder.FullName, conversations, maxBatch: 4_000));
+                Console.WriteLine($"    shared: {shared / alone:0.0}x one transaction each, {shared / commit:0.0}x a one-row commit, {shared / write:0.0}x a write + fdatasync");
+            }
+            Console.WriteLine($"At rest, 10 appends each, snapshot of 1,500 bytes in the last: {await BytesAtRest(folder.FullName, withSnapshot: true):N0} bytes a conversation");
+            Console.WriteLine($"At rest, 10 appends each, no snapshot: {await BytesAtRest(folder.FullName, withSnapshot: false):N0} bytes a conversation (6,000 of them events)");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static double Print(string what, Rates rates)
+    {
+        Console.WriteLine($"{what,-44}{rates.PerSecond,10:N0}{rates.P50,9:N0}{rates.P99,9:N0}{rates.Max,9:N0}{rates.PerCommit,12:N1}{rates.CpuPerOne,8:N1}");
+        return rates.PerSecond;
+    }
+
+    private static async Task<Rates> Appends(string folder, int conversations, int maxBatch)
+    {
+        await using var store = SqliteStore.Open(new()
+        {
+            ConnectionString = $"Data Source={Path.Combine(folder, Guid.NewGuid().ToString("N"))}.db",
+            MaxBatch = maxBatch,
+        });
+        var journal = new SqliteConversationJournal(store);
+        var loads = Enumerable.Range(0, conversations).Select(number => new AppendLoad(journal, number, EventBytes)).ToArray();
+        // Conversations exist and code is compiled before the clock runs.
+        await Task.WhenAll(loads.Select(load => Task.Run(() => load.Run(TimeSpan.FromSeconds(1), measured: false))));
+        var before = store.Commits;
+        var meter = Meter.Start();
+        await Task.WhenAll(loads.Select(load => Task.Run(() => load.Run(Span, measured: true))));
+        return meter.Stop(loads.SelectMany(load => load.Latencies), store.Commits - before);
+    }
+
+    private static async Task<long> BytesAtRest(string folder, bool withSnapshot)
+    {
+        const int Conversations = 5_000;
+        var file = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db");
+        await using (var store = SqliteStore.Open(new() { ConnectionString = $"Data Source={file}" }))
+        {
+            var journal = new SqliteConversationJournal(store);
+            for (var round = 0; round < 10; round++)
+            {
+                var snapshot = withSnapshot && round is 9 ? new byte[1_500] : null;
+                await Task.WhenAll(Enumerable.Range(0, Conversations).Select(number => journal.Append(
+                    AppendLoad.Make(number, round * 3, new byte[EventBytes]) with { Snapshot = snapshot is null ? null : snapshot })));
+            }
+        }
+        return new FileInfo(file).Length / Conversations;
+    }
+}

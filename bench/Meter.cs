@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace Conversations.Bench;
+
+/// <summary>Latencies are in microseconds; <c>PerCommit</c> is 1 where nothing is shared; <c>CpuPerOne</c> is this process' processor time, load included.</summary>
+internal sealed record Rates(double PerSecond, double P50, double P99, double Max, double PerCommit, double CpuPerOne);
+
+/// <summary>Wall and processor time of a stretch of work.</summary>
+internal sealed class Meter
+{
+    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly TimeSpan _cpu = Environment.CpuUsage.TotalTime;
+
+    public static Meter Start() => new();
+
+    public Rates Stop(IEnumerable<long> latencies, long commits)
+    {
+        var seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
+        var cpu = (Environment.CpuUsage.TotalTime - _cpu).TotalMicroseconds;
+        var sorted = latencies.Order().ToArray();
+        return new(
+            sorted.Length / seconds, At(sorted, 0.5), At(sorted, 0.99), At(sorted, 1), (double)sorted.Length / Math.Max(1, commits), cpu / sorted.Length);
+    }
+
+    private static double At(long[] sorted, double part) =>
+        sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))] * 1e6 / Stopwatch.Frequency;
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Conversations.Silo.Storage.Sqlite;
+
+/// <summary>
+/// The conversations used last, in two generations: when the young one is half of the capacity, it becomes the old one and the
+/// former old one is forgotten. Nearly a least-recently-used list, at the price of one look-up and without links to keep.
+/// </summary>
+internal sealed class HeadCache(int capacity)
+{
+    private readonly int _generation = Math.Max(1, capacity / 2);
+    private Dictionary<ConversationKey, ConversationHead> _young = [];
+    private Dictionary<ConversationKey, ConversationHead> _old = [];
+
+    public bool TryGet(ConversationKey key, [NotNullWhen(true)] out ConversationHead? head)
+    {
+        if (_young.TryGetValue(key, out head))
+        {
+            return true;
+        }
+        if (!_old.TryGetValue(key, out head))
+        {
+            return false;
+        }
+        Add(key, head);
+        return true;
+    }
+
+    public void Add(ConversationKey key, ConversationHead head)
+    {
+        if (_young.Count >= _generation)
+        {
+            (_young, _old) = (_old, _young);
+            _young.Clear();
+        }
+        _young[key] = head;
+    }
+
+    public void Clear()
+    {
+        _young.Clear();
+        _old.Clear();
+    }
+}
