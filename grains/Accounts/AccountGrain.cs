@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Conversations.Accounts.Loading;
+using Conversations.Journal;
+
+namespace Conversations.Accounts;
+
+/// <summary>Answers from the journal's index and from the loader; it keeps nothing, so any number of it run at once.</summary>
+[StatelessWorker]
+public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccountGrain
+{
+    /// <inheritdoc/>
+    public async Task<ConversationList> List(ConversationFilter filter)
+    {
+        var page = await journal.List(new ConversationQuery
+        {
+            Account = this.GetPrimaryKeyString(),
+            State = filter.State,
+            SkillId = filter.SkillId,
+            AgentId = filter.AgentId,
+            ConsumerId = filter.ConsumerId,
+            Text = filter.Text,
+            Cursor = filter.Cursor,
+            Limit = filter.Limit,
+        });
+        return new ConversationList { Conversations = [.. page.Conversations.Select(Summary)], Next = page.Next };
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<ConfigurationProblem>> Check(ImmutableDictionary<string, string> files)
+    {
+        var loading = AccountLoader.Load(this.GetPrimaryKeyString(), files);
+        return Task.FromResult<ImmutableArray<ConfigurationProblem>>(
+            [.. loading.Problems.Select(p => new ConfigurationProblem { Path = p.File, Line = p.Line, Message = p.Message })]);
+    }
+
+    private static ConversationSummary Summary(ListedConversation listed) => new()
+    {
+        Id = listed.Id,
+        State = listed.Index.State,
+        ConsumerId = listed.Index.ConsumerId,
+        SkillId = listed.Index.SkillId,
+        AssignedAgentId = listed.Index.AgentId,
+        Version = listed.Version,
+        CreatedAt = listed.Index.CreatedAt,
+    };
+}
