@@ -7,7 +7,7 @@ namespace Conversations;
 /// shape gets a new name beside the old one, and a name that is not known is an error.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("conversations.event.v1")]
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ConversationOpened), "conversationOpened.v1")]
 [JsonDerivedType(typeof(MessagePublished), "messagePublished.v1")]
 [JsonDerivedType(typeof(TurnStarted), "turnStarted.v1")]

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>The one way events become JSON: in the journal and on the wire.</summary>
+/// <summary>
+/// The one way events become JSON: in the journal and on the wire. Defaults are left out; a required number or flag that may
+/// be zero or false says <see cref="JsonIgnoreCondition.Never"/>.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -34,7 +34,7 @@ public sealed record TurnDetached : ConversationEvent
 public enum DetachCause
 {
     /// <summary>Never valid.</summary>
-    [JsonStringEnumMemberName("")] Unspecified = 0,
+    [JsonStringEnumMemberName("UNSPECIFIED")] Unspecified = 0,
     /// <summary>The bot response timeout passed (SEED1).</summary>
     [JsonStringEnumMemberName("timedOut")] TimedOut = 1,
     /// <summary>A newer message was given to the bot (interruption policy <c>process</c>).</summary>
@@ -56,7 +56,7 @@ public sealed record TurnEnded : ConversationEvent
 public enum TurnOutcome
 {
     /// <summary>Never valid.</summary>
-    [JsonStringEnumMemberName("")] Unspecified = 0,
+    [JsonStringEnumMemberName("UNSPECIFIED")] Unspecified = 0,
     /// <summary>Every action was carried out.</summary>
     [JsonStringEnumMemberName("answered")] Answered = 1,
     /// <summary>An integration failed and its failure branch was carried out.</summary>
@@ -112,7 +112,7 @@ public sealed record RunSuspended : ConversationEvent
 public sealed record PlannedMessage
 {
     /// <summary>Which of the step's proactive messages, from 0.</summary>
-    [Id(0)] public required int Index { get; init; }
+    [Id(0), JsonIgnore(Condition = JsonIgnoreCondition.Never)] public required int Index { get; init; }
     /// <summary>When to send it, UTC.</summary>
     [Id(1)] public required DateTimeOffset DueAt { get; init; }
     /// <summary>What to send, language chosen and variables filled in.</summary>

@@ -5,6 +5,7 @@ namespace Conversations;
 
 /// <summary>One thing a flow step does. Texts may hold variables as <c>{name}</c>, filled in when the action is reached.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.flow-action.v1")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(SayAction), "say.v1")]
 [JsonDerivedType(typeof(IntegrationAction), "integration.v1")]
 [JsonDerivedType(typeof(SendToChatInstanceAction), "sendToChatInstance.v1")]

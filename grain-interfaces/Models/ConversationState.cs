@@ -7,7 +7,7 @@ namespace Conversations;
 public enum ConversationState
 {
     /// <summary>Not opened yet.</summary>
-    [JsonStringEnumMemberName("")] Unspecified = 0,
+    [JsonStringEnumMemberName("UNSPECIFIED")] Unspecified = 0,
     /// <summary>Takes messages.</summary>
     [JsonStringEnumMemberName("OPEN")] Open = 1,
     /// <summary>Ended; its transcript stays readable.</summary>
@@ -19,7 +19,7 @@ public enum ConversationState
 public enum CloseReason
 {
     /// <summary>Not closed.</summary>
-    [JsonStringEnumMemberName("")] Unspecified = 0,
+    [JsonStringEnumMemberName("UNSPECIFIED")] Unspecified = 0,
     /// <summary>An agent or a bot closed it.</summary>
     [JsonStringEnumMemberName("AGENT")] Agent = 1,
     /// <summary>The consumer left.</summary>

@@ -5,6 +5,7 @@ namespace Conversations;
 
 /// <summary>Work outside the conversation that was promised and is not settled yet. A crash repeats it under the same key.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.effect.v1")]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(HttpIntegration), "httpIntegration.v1")]
 [JsonDerivedType(typeof(ChatInstanceMessage), "chatInstanceMessage.v1")]
 public abstract record Effect
@@ -52,7 +53,7 @@ public sealed record ChatInstanceMessage : Effect
 public sealed record EffectOutcome
 {
     /// <summary>Whether it did what it was for: for HTTP a 2xx answer whose result could be mapped.</summary>
-    [Id(0)] public required bool Succeeded { get; init; }
+    [Id(0), JsonIgnore(Condition = JsonIgnoreCondition.Never)] public required bool Succeeded { get; init; }
     /// <summary>The HTTP status; null when there was no answer.</summary>
     [Id(1)] public int? Status { get; init; }
     /// <summary>The mapped variables.</summary>

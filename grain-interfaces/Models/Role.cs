@@ -7,7 +7,7 @@ namespace Conversations;
 public enum Role
 {
     /// <summary>Never valid; a missing value is refused.</summary>
-    [JsonStringEnumMemberName("")] Unspecified = 0,
+    [JsonStringEnumMemberName("UNSPECIFIED")] Unspecified = 0,
     /// <summary>The person the company talks with.</summary>
     [JsonStringEnumMemberName("CONSUMER")] Consumer = 1,
     /// <summary>A human agent.</summary>

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+
+namespace Conversations;
+
+/// <summary>Telling observers, after the events are on disk.</summary>
+internal sealed partial class ConversationGrain
+{
+    private ImmutableArray<Subscription> _subscriptions = [];
+
+    private sealed record Subscription(IConversationObserver Observer, DateTimeOffset Until);
+
+    public Task<long> Subscribe(IConversationObserver observer)
+    {
+        var now = time.GetUtcNow();
+        var others = _subscriptions.RemoveAll(s => s.Observer.Equals(observer) || s.Until <= now);
+        _subscriptions = others.Add(new Subscription(observer, now + ObserverLease.Life));
+        return Task.FromResult(_state.Version);
+    }
+
+    public Task Unsubscribe(IConversationObserver observer)
+    {
+        _subscriptions = _subscriptions.RemoveAll(s => s.Observer.Equals(observer));
+        return Task.CompletedTask;
+    }
+
+    private void TellObservers(ImmutableArray<ConversationEvent> events)
+    {
+        if (_subscriptions.IsEmpty) return;
+        var now = time.GetUtcNow();
+        var page = new EventPage { FirstVersion = _state.Version - events.Length + 1, Events = events, Version = _state.Version };
+        foreach (var subscription in _subscriptions)
+        {
+            if (subscription.Until <= now || !Told(subscription.Observer, page))
+            {
+                _subscriptions = _subscriptions.Remove(subscription);
+            }
+        }
+    }
+
+    private bool Told(IConversationObserver observer, EventPage page)
+    {
+        try
+        {
+            _ = observer.OnEvents(page);
+            return true;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LogObserverFailed(log, _state.Key, fault);
+            return false;
+        }
+    }
+}

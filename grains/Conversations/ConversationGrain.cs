@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Conversations.Accounts;
+using Conversations.Effects;
+using Conversations.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace Conversations;
+
+/// <summary>The shell around the rules: load, decide, append, evolve, arm the one timer, start effects, tell observers.</summary>
+internal sealed partial class ConversationGrain(
+    IConversationJournal journal, IAccounts accounts, TimeProvider time, ILogger<ConversationGrain> log) : Grain, IConversationGrain
+{
+    /// <summary>A snapshot at least every so many events, so that an activation reads a bounded number of them.</summary>
+    internal const int SnapshotEvery = 128;
+
+    private static readonly TimeSpan RetryTick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
+
+    private Conversation _state = null!;
+    private long _snapshotVersion;
+    private IGrainTimer _timer = null!;
+    private DateTimeOffset? _armedFor;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        var key = ConversationKey.Parse(this.GetPrimaryKeyString());
+        var reading = await journal.Load(key, cancellationToken);
+        _state = JournalCodec.Replay(key, reading);
+        _snapshotVersion = reading?.SnapshotVersion ?? 0;
+        RememberRecent(key, reading);
+        _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        ArmTimer();
+        // What was promised before a crash is done again, under the same keys.
+        foreach (var effect in _state.Effects) StartEffect(effect);
+    }
+
+    public Task<Receipt> Open(OpenConversation command) => Tell(command);
+
+    public Task<Receipt> Publish(PublishMessage command) => Tell(command);
+
+    public Task<Receipt> Join(AddParticipant command) => Tell(command);
+
+    public Task<Receipt> Leave(RemoveParticipant command) => Tell(command);
+
+    public Task<Receipt> Close(CloseConversation command) => Tell(command);
+
+    public Task<Receipt> Settle(SettleEffect command) => Tell(command);
+
+    public Task Wake() => _state.Version > 0 ? Task.CompletedTask : Forget();
+
+    private async Task<Receipt> Tell(ConversationCommand command)
+    {
+        if (accounts.Find(_state.Key.Account) is not { } account)
+        {
+            return new Receipt { Refusal = UnknownAccount() };
+        }
+        var decision = ConversationDecider.Decide(_state, command, account, time.GetUtcNow());
+        if (decision.Events.IsEmpty)
+        {
+            if (_state.Version == 0) DeactivateOnIdle();
+            return decision.Receipt;
+        }
+        await Append(decision);
+        ArmTimer();
+        foreach (var happened in decision.Events)
+        {
+            if (happened is EffectStarted started) StartEffect(started.Effect);
+        }
+        TellObservers(decision.Events);
+        return decision.Receipt;
+    }
+
+    private async Task Append(Decision decision)
+    {
+        var next = decision.State;
+        var snapshotDue = next.Version - _snapshotVersion >= SnapshotEvery;
+        try
+        {
+            await journal.Append(new JournalAppend
+            {
+                Key = next.Key,
+                ExpectedVersion = _state.Version,
+                EventCount = decision.Events.Length,
+                Events = JournalCodec.Encode(decision.Events),
+                Snapshot = snapshotDue ? JournalCodec.EncodeSnapshot(next) : null,
+                Index = Views.IndexOf(next),
+            });
+        }
+        catch (Exception fault) when (fault is not JournalOverloadedException)
+        {
+            // Memory and journal may differ now: the next call starts from what is on disk.
+            LogAppendFailed(log, next.Key, fault);
+            DeactivateOnIdle();
+            throw;
+        }
+        if (snapshotDue) _snapshotVersion = next.Version;
+        _state = next;
+        RememberRecent(decision.Events);
+    }
+
+    private async Task Tick(CancellationToken cancellation)
+    {
+        _armedFor = null;
+        try
+        {
+            await Tell(TimePassed.Instance);
+            ArmTimer();
+        }
+        catch (JournalOverloadedException)
+        {
+            _timer.Change(RetryTick, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // One timer, derived from the state; a tick that comes early decides nothing and arms it again.
+    private void ArmTimer()
+    {
+        var due = Clocks.NextDue(_state);
+        if (due == _armedFor) return;
+        _armedFor = due;
+        var wait = due is { } at ? at - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        // Never negative (-1 ms means never) and never above a timer's limit of about 49 days.
+        if (due is not null) wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void StartEffect(Effect effect) =>
+        _ = GrainFactory.GetGrain<IEffectRunnerGrain>(0).Run(new EffectOrder { Conversation = _state.Key.ToString(), Effect = effect });
+
+    private Task Forget()
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private Refusal UnknownAccount() => new()
+    {
+        Code = RefusalCodes.UnknownConversation,
+        Detail = $"There is no account '{_state.Key.Account}' on this server; look at the server's log for what is wrong with its folder.",
+    };
+}

@@ -1,0 +1,18 @@
+namespace Conversations.Effects;
+
+/// <summary>Does the work of effects outside of conversations' turns. Any number run at once.</summary>
+internal interface IEffectRunnerGrain : IGrainWithIntegerKey
+{
+    /// <summary>Does the work and brings its outcome back.</summary>
+    [OneWay]
+    Task Run(EffectOrder order);
+}
+
+/// <summary>An effect and whose it is.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.effect-order.v1")]
+internal sealed record EffectOrder
+{
+    /// <summary>The conversation's grain key.</summary>
+    [Id(0)] public required string Conversation { get; init; }
+    [Id(1)] public required Effect Effect { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+using Conversations.Accounts;
+using Conversations.Effects;
+
+namespace Conversations.Silo.Effects;
+
+/// <summary>Sends the requests of flows: to allow-listed hosts only, without redirects, with bounded time and size.</summary>
+internal sealed class HttpIntegrationClient(
+    HttpClient http, IAccounts accounts, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time) : IIntegrationClient
+{
+    /// <summary>What a response may hold at most.</summary>
+    public const int ResponseLimit = 1_000_000;
+
+    /// <summary>A client that follows no redirect and keeps no cookie: both would leave the allow-list or mix conversations.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        MaxResponseContentBufferSize = ResponseLimit,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public async Task<EffectOutcome> Call(ConversationKey conversation, HttpIntegration integration)
+    {
+        if (accounts.Find(conversation.Account) is not { } account) return Failed("refused", $"There is no account '{conversation.Account}' any more.");
+        if (!Uri.TryCreate(self.Fill(integration.Url), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return Failed("refused", $"'{integration.Url}' is no http or https address.");
+        }
+        if (!Allowed(account, url)) return Failed("refused", $"'{url.Authority}' is not among the account's allowedHosts; add it there.");
+        using var timeout = new CancellationTokenSource(integration.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping);
+        try
+        {
+            using var request = Request(conversation, integration, account, url);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            return await Outcome(integration, response, either.Token);
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A stop is no failure of the other side: the request stays promised and is sent again after the restart.
+            throw new OperationCanceledException(lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed("timeout", $"No answer within {integration.Timeout.TotalSeconds:0.###} s.");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException or InvalidOperationException)
+        {
+            return Failed("unreachable", fault.Message);
+        }
+    }
+
+    private bool Allowed(Account account, Uri url) => account.AllowedHosts.Any(host =>
+        host.Equals("self", StringComparison.Ordinal) ? self.Is(url)
+        : host.Contains(':', StringComparison.Ordinal) ? host.Equals(url.Authority, StringComparison.OrdinalIgnoreCase)
+        : host.Equals(url.Host, StringComparison.OrdinalIgnoreCase) && url.IsDefaultPort);
+
+    private static HttpRequestMessage Request(ConversationKey conversation, HttpIntegration integration, Account account, Uri url)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(integration.Method), url);
+        if (integration.Body is { } body) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        request.Headers.Add("Idempotency-Key", $"{conversation}/{integration.Key}");
+        foreach (var (name, value) in integration.Headers)
+        {
+            var filled = Secrets.Fill(value, account);
+            if (request.Headers.TryAddWithoutValidation(name, filled) || request.Content is null) continue;
+            request.Content.Headers.Remove(name);
+            request.Content.Headers.TryAddWithoutValidation(name, filled);
+        }
+        return request;
+    }
+
+    private static async Task<EffectOutcome> Outcome(HttpIntegration integration, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var status = (int)response.StatusCode;
+        if (!response.IsSuccessStatusCode) return Failed("status", $"The answer was {status}.") with { Status = status };
+        if (integration.Result.IsEmpty) return new EffectOutcome { Succeeded = true, Status = status };
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
+            return Mapped(integration, status, json.RootElement);
+        }
+        catch (JsonException fault)
+        {
+            return Failed("result", $"The answer is no JSON: {fault.Message}") with { Status = status };
+        }
+    }
+
+    private static EffectOutcome Mapped(HttpIntegration integration, int status, JsonElement body)
+    {
+        var values = integration.Result.Clear();
+        foreach (var (name, pointer) in integration.Result)
+        {
+            if (JsonPointer.Find(body, pointer) is not { } value)
+            {
+                return Failed("result", $"The answer has nothing at '{pointer}' for '{name}'.") with { Status = status };
+            }
+            values = values.Add(name, value);
+        }
+        return new EffectOutcome { Succeeded = true, Status = status, Values = values };
+    }
+
+    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
+}
