@@ -1,3 +1,4 @@
+using System.Collections;
 using Conversations.Accounts.Schema;
 
 namespace Conversations.Accounts.Loading;
@@ -33,6 +34,7 @@ internal sealed class DocumentReader
         var shape = DocumentShape.Of(type);
         return node switch
         {
+            _ when shape.AsWritten => WithSource(shape, node),
             MapNode map when !IsShortForm(shape, map) => ReadKeys(shape, map),
             _ when shape.ShortForm is { } only && node is not ListNode => ReadShort(shape, only, node),
             ScalarNode { IsNull: true } when shape.Keys.IsEmpty => WithSource(shape, node),
@@ -104,6 +106,11 @@ internal sealed class DocumentReader
             return ReadMap(key, node);
         }
 
+        if (key.EntryType is { } entryType)
+        {
+            return ReadDocuments(key, entryType, node);
+        }
+
         return key.ItemType is { } item ? ReadList(key, item, node) : ReadSingle(key, key.Property.PropertyType, node);
     }
 
@@ -158,6 +165,28 @@ internal sealed class DocumentReader
         }
 
         return values;
+    }
+
+    /// <summary>A mapping of names to documents.</summary>
+    private object? ReadDocuments(DocumentKey key, Type entryType, Node node)
+    {
+        if (node is not MapNode map)
+        {
+            _problems.Error(node.Line, $"'{key.Name}' is {ScalarReader.Kind(node)}; give a mapping of names to mappings");
+            return null;
+        }
+
+        var documents = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), entryType))!;
+        foreach (var entry in map.Entries)
+        {
+            _scalars.CheckPattern(key, entry.Key, entry.Line);
+            if (ReadDocument(entryType, entry.Value, key.Name) is { } document)
+            {
+                documents[entry.Key] = document;
+            }
+        }
+
+        return documents;
     }
 
     private static Document WithSource(DocumentShape shape, Node node) => shape.Create() with { Source = node };

@@ -20,6 +20,7 @@ internal sealed class DocumentShape
         Called = type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.Name;
         Keys = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly).Select(p => new DocumentKey(p))];
         ExactlyOneKey = type.IsDefined(typeof(ExactlyOneKeyAttribute));
+        AsWritten = type.IsDefined(typeof(AsWrittenAttribute));
         var shortForm = type.GetCustomAttribute<ShortFormAttribute>()?.Property;
         ShortForm = Keys.FirstOrDefault(k => k.Property.Name == shortForm);
     }
@@ -30,6 +31,9 @@ internal sealed class DocumentShape
     public ImmutableArray<DocumentKey> Keys { get; }
 
     public bool ExactlyOneKey { get; }
+
+    /// <summary>Any value will do; whoever asked for it reads it.</summary>
+    public bool AsWritten { get; }
 
     public DocumentKey? ShortForm { get; }
 
@@ -65,6 +69,11 @@ internal sealed class DocumentKey(PropertyInfo property)
     /// <summary>What a list holds; null when the key takes no list.</summary>
     public Type? ItemType { get; } = property.PropertyType is { IsGenericType: true } list
         && list.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? list.GetGenericArguments()[0] : null;
+
+    /// <summary>What a mapping of names to documents holds; null when the key takes none.</summary>
+    public Type? EntryType { get; } = property.PropertyType is { IsGenericType: true } map
+        && map.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+        && map.GetGenericArguments()[1] is var value && value.IsSubclassOf(typeof(Document)) ? value : null;
 
     public bool IsMap { get; } = property.PropertyType == typeof(IReadOnlyDictionary<string, string>);
 }

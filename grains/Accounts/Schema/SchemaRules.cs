@@ -16,6 +16,7 @@ internal sealed class SchemaRules(Type root, SortedDictionary<string, JsonNode> 
         var type = context.TypeInfo.Type;
         var schema = type.IsSubclassOf(typeof(Document)) && type != root ? Define(type, exported)
             : ItemsOf(type) is { } item ? new() { ["type"] = "array", ["items"] = exported["items"]?.DeepClone() ?? Reference(item) }
+            : DocumentEntriesOf(type) is { } entry ? new() { ["type"] = "object", ["additionalProperties"] = Reference(entry) }
             : type == root ? Describe(type, exported)
             : Plain(type);
         if (context.PropertyInfo?.AttributeProvider is PropertyInfo property)
@@ -32,6 +33,7 @@ internal sealed class SchemaRules(Type root, SortedDictionary<string, JsonNode> 
         if (exported["$ref"] is null && !definitions.ContainsKey(NameOf(type)))
         {
             definitions[NameOf(type)] = type == typeof(TextDocument) ? TextOrLanguages(type)
+                : type.IsDefined(typeof(AsWrittenAttribute)) ? new JsonObject { ["description"] = DescriptionOf(type), ["type"] = "object" }
                 : type == typeof(BodyDocument) ? new JsonObject { ["description"] = DescriptionOf(type), ["type"] = new JsonArray("string", "object", "array") }
                 : WithShortForm(type, Describe(type, exported));
         }
@@ -92,7 +94,7 @@ internal sealed class SchemaRules(Type root, SortedDictionary<string, JsonNode> 
 
     private static JsonObject Plain(Type type) => new()
     {
-        ["type"] = type == typeof(int?) ? "integer" : type == typeof(decimal?) ? "number" : type == typeof(string) ? "string" : "object",
+        ["type"] = type == typeof(int?) ? "integer" : type == typeof(decimal?) ? "number" : type == typeof(string) ? "string" : type == typeof(bool?) ? "boolean" : "object",
     };
 
     private static void AddRules(JsonObject schema, DocumentKey key)
@@ -155,6 +157,10 @@ internal sealed class SchemaRules(Type root, SortedDictionary<string, JsonNode> 
 
     private static Type? ItemsOf(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    private static Type? DocumentEntriesOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+        && type.GetGenericArguments()[1] is var value && value.IsSubclassOf(typeof(Document)) ? value : null;
 
     private static JsonObject Reference(Type type) => new() { ["$ref"] = $"#/$defs/{NameOf(type)}" };
 

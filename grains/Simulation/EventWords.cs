@@ -1,0 +1,81 @@
+namespace Conversations.Simulation;
+
+/// <summary>Events in words. A line of a transcript needs none, but what the rules did with it does.</summary>
+internal static class EventWords
+{
+    public static IEnumerable<string> Of(ConversationEvent happened, Conversation state, DateTimeOffset start) => happened switch
+    {
+        ConversationOpened e => [Opened(e)],
+        MessagePublished { Queued: true } => [$"waits for turn {state.Busy?.Turn} to end, as number {state.Queue.Length + 1} in the queue"],
+        MessagePublished => [],
+        TurnStarted e => [Started(e, start)],
+        EffectStarted e => [$"{Name(e.Effect)} started: {Order(e.Effect)}"],
+        EffectSettled e => [Settled(e, state)],
+        RunSuspended e => [Suspended(e, start)],
+        VariablesSet e => e.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"variable {v.Key} = {v.Value}"),
+        TurnDetached e => [Detached(e)],
+        TurnEnded e => [Ended(e, state)],
+        ActionRefused e => [$"{e.Action} of turn {e.Turn} does nothing: {e.Reason}"],
+        Transferred e => [$"transferred to the skill {e.SkillId}; the bot has left"],
+        ParticipantJoined e => [$"{e.Participant.Id} joined as {e.Participant.Role.ToString().ToLowerInvariant()}"],
+        ParticipantLeft e => [$"{e.ParticipantId} left"],
+        ConversationClosed e => [$"closed by the {e.By.ToString().ToLowerInvariant()}"],
+        _ => [happened.GetType().Name],
+    };
+
+    public static string Name(Effect effect) => effect is HttpIntegration call ? $"{effect.Key} '{call.Name}'" : effect.Key;
+
+    private static string Opened(ConversationOpened e)
+    {
+        var whom = e.Bot is { } bot ? $"bot {bot}" : e.SkillId is { } skill ? $"skill {skill}" : "nobody";
+        return $"opened for {whom}, language {e.Language}{(e.Preview ? ", preview" : "")}";
+    }
+
+    private static string Started(TurnStarted e, DateTimeOffset start)
+    {
+        var cause = e.MessageSeq is { } seq ? $" for line {seq}" : "";
+        var step = e.Step is { } name ? $"step '{name}'" : "no step matches, fallback";
+        return $"turn {e.Turn} started{cause}: {step}; busy until {Times.Show(e.IgnoreUntil - start)} at the latest";
+    }
+
+    private static string Order(Effect effect) => effect switch
+    {
+        HttpIntegration call => $"{call.Method} {call.Url}, at most {Times.Brief(call.Timeout)}",
+        ChatInstanceMessage message => $"message to the chat instance '{message.ChatInstanceId}'",
+        _ => effect.GetType().Name,
+    };
+
+    private static string Settled(EffectSettled e, Conversation state)
+    {
+        var effect = state.Effects.FirstOrDefault(known => known.Key == e.Key);
+        var name = effect is null ? e.Key : Name(effect);
+        var took = effect is null ? "" : $" after {Times.Brief(e.At - effect.StartedAt)}";
+        var outcome = e.Outcome.Succeeded
+            ? "answered" + (e.Outcome.Status is { } status ? $" {status}" : "")
+            : $"failed ({e.Outcome.Error})";
+        var values = string.Join(", ", e.Outcome.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key} = {v.Value}"));
+        var what = e.Outcome.Succeeded ? values : e.Outcome.Detail ?? "";
+        var text = $"{name} {outcome}{took}{(what.Length > 0 ? ": " + what : "")}";
+        return e.Refused is { } reason ? $"{text}; too late ({reason}): recorded, nothing is said" : text;
+    }
+
+    private static string Suspended(RunSuspended e, DateTimeOffset start)
+    {
+        var what = e.EffectKey ?? (e.Until is { } until ? $"until {Times.Show(until - start)}" : "");
+        var wait = e.EffectKey is null ? $"turn {e.Turn} waits {what}" : $"turn {e.Turn} waits for {what}";
+        return e.Planned.IsEmpty
+            ? wait
+            : $"{wait}; proactive messages at {string.Join(", ", e.Planned.Select(p => Times.Show(p.DueAt - start)))}";
+    }
+
+    private static string Detached(TurnDetached e) => e.Cause == DetachCause.TimedOut
+        ? $"turn {e.Turn} has had its time: the bot is free again, and what the turn still says is late"
+        : $"turn {e.Turn} is overtaken by a newer message, and what it still says is late";
+
+    private static string Ended(TurnEnded e, Conversation state)
+    {
+        var dropped = state.RunOf(e.Turn)?.Planned.Length ?? 0;
+        var ended = $"turn {e.Turn} ended: {e.Outcome.ToString().ToLowerInvariant()}";
+        return dropped == 0 ? ended : $"{ended}; {dropped} proactive {(dropped == 1 ? "message is" : "messages are")} not needed any more";
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Conversations.Accounts.Loading;
+using Conversations.Flows;
+using Conversations.Simulation.Schema;
+
+namespace Conversations.Simulation;
+
+/// <summary>Documents to a scenario. It builds to the end even when something is wrong, so that all problems are told.</summary>
+internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems problems, ScenarioAccount accounts)
+{
+    public Scenario? Build()
+    {
+        var account = accounts.Build(document);
+        var conversations = Conversations();
+        var ids = conversations.Select(c => c.Id).ToArray();
+        var steps = new StepBuilder(conversations, accounts, problems).Build(document.Steps ?? []);
+        var expected = new ExpectationBuilder(ids, problems);
+        return account is null ? null : new Scenario
+        {
+            Name = document.Name ?? "",
+            Sources = [.. document.Source ?? []],
+            Account = account,
+            RealTime = document.RealTime ?? false,
+            Conversations = conversations,
+            Integrations = new ScriptedIntegrations(Answers()),
+            ConfirmationTakes = TimeOf(document.ConfirmationTakes),
+            Steps = steps,
+            TimeLine = document.Expect?.TimeLine is { } lines ? expected.Lines(lines) : null,
+            States = expected.States(document.Expect?.States ?? []),
+            Decisions = expected.Decisions(document.Expect?.Decisions ?? []),
+        };
+    }
+
+    /// <summary>A time that was checked when it was read; zero where none or a wrong one stands.</summary>
+    internal static TimeSpan TimeOf(string? text) => text is not null && Times.TryRead(text, out var time) ? time : TimeSpan.Zero;
+
+    private ImmutableArray<ScenarioConversation> Conversations()
+    {
+        var documents = document.Conversations ?? [new ConversationDocument()];
+        var opened = documents.Select((c, index) => Conversation(c, c.Id ?? $"c{index + 1}")).ToImmutableArray();
+        for (var i = 0; i < opened.Length; i++)
+        {
+            if (opened.Take(i).Any(c => c.Id == opened[i].Id))
+            {
+                problems.Error(documents[i].Line, $"a conversation '{opened[i].Id}' is there already; give this one another 'id'");
+            }
+        }
+        return opened;
+    }
+
+    private static ScenarioConversation Conversation(ConversationDocument conversation, string id) => new(
+        id,
+        TimeOf(conversation.At),
+        new OpenConversation
+        {
+            Consumer = new Consumer { Id = conversation.Consumer ?? "consumer", Name = conversation.ConsumerName },
+            Bot = conversation.Bot,
+            SkillId = conversation.Skill,
+            Language = conversation.Language,
+            Preview = conversation.Preview ?? false,
+            Variables = (conversation.Variables ?? new Dictionary<string, string>()).ToImmutableDictionary(),
+        },
+        conversation.Refused);
+
+    private ImmutableDictionary<string, ImmutableArray<ScriptedAnswer>> Answers() =>
+        (document.Integrations ?? new Dictionary<string, AnswerDocument>())
+        .ToImmutableDictionary(i => i.Key, i => Chain(i.Value).ToImmutableArray());
+
+    private static IEnumerable<ScriptedAnswer> Chain(AnswerDocument? answer)
+    {
+        for (; answer is not null; answer = answer.Then)
+        {
+            yield return new ScriptedAnswer
+            {
+                Takes = answer.Fails == "never" ? null : TimeOf(answer.Takes),
+                Status = answer.Fails is null ? answer.Status ?? 200 : null,
+                // The reader writes a mapping as a template; nothing is filled in here but its doubled braces.
+                Body = answer.Body is { } body ? TextTemplate.Fill(body.Template, _ => null, TemplateEncoding.Json) : null,
+            };
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Conversations.Accounts.Schema;
+
+namespace Conversations.Simulation.Schema;
+
+/// <summary><c>*.yaml</c> of a scenario.</summary>
+[DisplayName("a scenario")]
+[Description("A scenario: conversations with a bot second by second, and what is expected of them.")]
+public sealed record ScenarioDocument : Document
+{
+    [Description("What it shows, in one line.")]
+    [Required, StringLength(200)]
+    public string? Name { get; init; }
+
+    [Description("The sentences it proves, each with its source, such as SEED0: each message will be sent only once.")]
+    [StringLength(1000)]
+    public new IReadOnlyList<string>? Source { get; init; }
+
+    [Description("The account's folder, looked for beside the scenario and in the folders above it. Default: accounts/demo, or none when 'files' holds an account.yaml.")]
+    [StringLength(500)]
+    public string? Account { get; init; }
+
+    [Description("Files of the account that are added to its folder or stand in place of those there: path (such as flows/orders.yaml) and content.")]
+    public FilesDocument? Files { get; init; }
+
+    [Description("Whether it may also be played against a server with the demo account, in real time. Default: false.")]
+    public bool? RealTime { get; init; }
+
+    [Description("The conversations, which open before the first step unless they say when. Default: one, with the account's default bot.")]
+    [MinLength(1)]
+    public IReadOnlyList<ConversationDocument>? Conversations { get; init; }
+
+    [Description("How services answer: the integration's name and its answer. Default for the demo account's order look-up: what the server does.")]
+    public IReadOnlyDictionary<string, AnswerDocument>? Integrations { get; init; }
+
+    [Description("How long a chat instance takes to confirm a message that it was handed. Default: 0s.")]
+    [RegularExpression(TimePattern.Text, ErrorMessage = TimePattern.Advice)]
+    public string? ConfirmationTakes { get; init; }
+
+    [Description("What happens from outside, in the order of time.")]
+    public IReadOnlyList<StepDocument>? Steps { get; init; }
+
+    [Description("What is expected.")]
+    public ExpectDocument? Expect { get; init; }
+}
+
+/// <summary>How times are written.</summary>
+internal static class TimePattern
+{
+    public const string Text = @"^[0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h)$";
+    public const string Advice = "write a number and its unit, such as 500ms, 1.5s or 2m";
+}

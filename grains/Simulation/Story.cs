@@ -1,0 +1,75 @@
+namespace Conversations.Simulation;
+
+/// <summary>What happened and why, in words for people who run bots.</summary>
+public static class Story
+{
+    /// <summary>The rows of a moment, in the order of its decisions.</summary>
+    public static IEnumerable<TimeLineRow> Tell(Moment moment, DateTimeOffset start)
+    {
+        ArgumentNullException.ThrowIfNull(moment);
+        var at = moment.At - start;
+        return Words(moment, start).Select(w => new TimeLineRow(at, moment.Conversation, w.Who, w.Text, w.Marks));
+    }
+
+    private readonly record struct Word(string? Who, string Text, Marks Marks = Marks.None);
+
+    private static IEnumerable<Word> Words(Moment moment, DateTimeOffset start)
+    {
+        if (Occasion(moment, start) is { } occasion) yield return new Word(null, occasion);
+        var state = moment.Before;
+        foreach (var happened in moment.Events)
+        {
+            if (happened is MessagePublished { Message: var message })
+            {
+                var line = ObservedLine.Of(moment.Conversation!, message, start);
+                yield return new Word(Speaker(message), line.Text, line.Marks);
+            }
+            foreach (var text in EventWords.Of(happened, state!, start)) yield return new Word(null, text);
+            state = Evolution.Evolve(state!, happened);
+        }
+        foreach (var text in Outcome(moment, start)) yield return new Word(null, text);
+        if (Timers(moment, start) is { } timers) yield return new Word(null, timers);
+    }
+
+    private static string? Occasion(Moment moment, DateTimeOffset start) => moment switch
+    {
+        { Occasion: Simulation.Occasion.Crash } => "the server crashed: no timer runs, and what was under way is lost",
+        { Occasion: Simulation.Occasion.Restart } => "the server is back with what its journal holds",
+        { Occasion: Simulation.Occasion.FilesChanged } => "the account's files changed",
+        { Occasion: Simulation.Occasion.Repeat, Effect: { } effect } => $"{EventWords.Name(effect)} started again under the same key",
+        { Occasion: Simulation.Occasion.Timer, Before: { } state } when Overdue(state, moment.At) is { } late =>
+            $"timer of {Times.Show(late - start)} runs late",
+        _ => null,
+    };
+
+    private static DateTimeOffset? Overdue(Conversation state, DateTimeOffset now) => Clocks.NextDue(state) is { } due && due < now ? due : null;
+
+    private static IEnumerable<string> Outcome(Moment moment, DateTimeOffset start)
+    {
+        if (moment.Receipt is not { } receipt) yield break;
+        if (receipt.Refusal is { } refusal) yield return $"refused: {refusal.Code}: {refusal.Detail}{Unsaid(moment)}";
+        if (receipt.Repeated) yield return "known already: nothing is done again";
+        if (receipt.Ignored && moment.After?.Busy is { } busy)
+        {
+            yield return $"not given to the bot, which is busy with turn {busy.Turn} until {Times.Show(busy.IgnoreUntil - start)} at the latest";
+        }
+    }
+
+    private static string Unsaid(Moment moment) => moment.Command is PublishMessage { Text: { } text } publish
+        ? $" ('{text}' from {publish.From.Id})"
+        : "";
+
+    private static string? Timers(Moment moment, DateTimeOffset start)
+    {
+        if (moment.After is not { } state || moment.Events.IsEmpty) return null;
+        var timers = Clocks.Timers(state);
+        if (moment.Before is { } before && Clocks.Timers(before).SequenceEqual(timers)) return null;
+        return timers.IsEmpty
+            ? "no timer is armed"
+            : "timers: " + string.Join(", ", timers.Select(t => $"{t.Kind} {Times.Show(t.DueAt - start)}"));
+    }
+
+    private static string Speaker(Message message) => message.From.Role is Role.Consumer or Role.Bot
+        ? message.From.Role.ToString().ToLowerInvariant()
+        : message.From.Id;
+}
