@@ -14,7 +14,8 @@ internal static class CommandLine
         var parsed = Root(surroundings).Parse(args.Count == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
-            return Say(surroundings, ExitCodes.Usage, $"{Sentence(parsed.Errors[0].Message)} See 'conversations {NameOf(parsed)}--help'.");
+            var fault = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is no command or option here." : Sentence(parsed.Errors[0].Message);
+            return Say(surroundings, ExitCodes.Usage, $"{fault} See 'conversations {NameOf(parsed)}--help'.");
         }
         try
         {

@@ -56,6 +56,15 @@ internal static class Arguments
         }
     }
 
+    public static void Check(IReadOnlyDictionary<string, string> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Count == 0)
+        {
+            throw Missing("files", "give at least account.yaml");
+        }
+    }
+
     public static ConversationsException UnknownConversation(string id) =>
         new(RefusalCodes.UnknownConversation, $"There is no conversation '{id}' in this account.");
 

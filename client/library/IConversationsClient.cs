@@ -78,6 +78,7 @@ public interface IConversationsClient
     /// <param name="files">Path within the account's folder, with forward slashes, to text.</param>
     /// <param name="cancellation">Ends the call.</param>
     /// <returns>Every problem, warnings included; empty when there is none.</returns>
+    /// <exception cref="ConversationsException"><c>missing_field</c>: there are no files; <c>forbidden</c>: the key is an agent's.</exception>
     Task<ImmutableArray<ConfigurationProblem>> CheckConfiguration(
         IReadOnlyDictionary<string, string> files, CancellationToken cancellation = default);
 }

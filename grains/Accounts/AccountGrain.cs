@@ -28,10 +28,17 @@ public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccount
     /// <inheritdoc/>
     public Task<ImmutableArray<ConfigurationProblem>> Check(ImmutableDictionary<string, string> files)
     {
-        var loading = AccountLoader.Load(this.GetPrimaryKeyString(), files);
-        return Task.FromResult<ImmutableArray<ConfigurationProblem>>(
-            [.. loading.Problems.Select(p => new ConfigurationProblem { Path = p.File, Line = p.Line, Message = p.Message })]);
+        // Whether a secret is set on this server is not for the caller to find out: each counts as set.
+        var loading = AccountLoader.Load(this.GetPrimaryKeyString(), files, static _ => "set");
+        return Task.FromResult<ImmutableArray<ConfigurationProblem>>([.. loading.Problems.Select(Problem)]);
     }
+
+    private static ConfigurationProblem Problem(AccountProblem problem) => new()
+    {
+        Path = problem.File,
+        Line = problem.Line,
+        Message = problem.Severity is ProblemSeverity.Warning ? $"Warning: {problem.Message}" : problem.Message,
+    };
 
     private static ConversationSummary Summary(ListedConversation listed) => new()
     {

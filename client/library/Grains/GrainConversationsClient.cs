@@ -155,7 +155,7 @@ public sealed class GrainConversationsClient : IConversationsClient
     public Task<ImmutableArray<ConfigurationProblem>> CheckConfiguration(
         IReadOnlyDictionary<string, string> files, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(files);
+        Arguments.Check(files);
         var copy = files.ToImmutableDictionary();
         return _calls.Ask(() => Account.Check(copy), cancellation);
     }

@@ -150,7 +150,7 @@ public sealed class HttpConversationsClient : IConversationsClient
     public Task<ImmutableArray<ConfigurationProblem>> CheckConfiguration(
         IReadOnlyDictionary<string, string> files, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(files);
+        Arguments.Check(files);
         return _calls.Send(
             () => _calls.Request(HttpMethod.Post, "configuration/check", new CheckBody(files), WireJson.Relaxed.CheckBody),
             async (response, ending) => await ProblemReader.Configuration(response, ending)

@@ -19,7 +19,7 @@ internal sealed class AccountBuilder(
             return null;
         }
 
-        var scope = new AccountScope(sheet, documents);
+        var scope = new AccountScope(sheet);
         CheckSecrets(sheet);
         CheckHosts(sheet);
         CheckDefaultBot(sheet);
@@ -67,7 +67,8 @@ internal sealed class AccountBuilder(
         var hosts = sheet.Document.AllowedHosts ?? [];
         for (var i = 0; i < hosts.Count; i++)
         {
-            if (hosts[i].Length > 0 && hosts[i] is not "self" && !Uri.TryCreate($"http://{hosts[i]}/", UriKind.Absolute, out _))
+            var looksLikeOne = Patterns.Fits(Patterns.Host, hosts[i]);
+            if (looksLikeOne && hosts[i] is not AllowedHosts.Self && !Uri.TryCreate($"http://{hosts[i]}/", UriKind.Absolute, out _))
             {
                 sheet.Problems.Error(sheet.Document.LineOf("allowedHosts", i), $"'{ScalarReader.Shortened(hosts[i])}' is not a host; {Patterns.HostAdvice}");
             }

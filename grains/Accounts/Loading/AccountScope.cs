@@ -8,10 +8,9 @@ internal sealed class AccountScope
 {
     private readonly Sheet<AccountDocument> _sheet;
 
-    public AccountScope(Sheet<AccountDocument> sheet, AccountDocuments documents)
+    public AccountScope(Sheet<AccountDocument> sheet)
     {
         _sheet = sheet;
-        Documents = documents;
         var account = sheet.Document;
         DefaultLanguage = account.DefaultLanguage ?? "";
         // Host names mean the same in either case; the others are told apart by it, as their readers do.
@@ -21,8 +20,6 @@ internal sealed class AccountScope
         AllowedHosts = Distinct("allowedHosts", account.AllowedHosts?.Select(h => h.ToLowerInvariant()).ToArray(), StringComparer.Ordinal);
         CheckDefaultLanguage();
     }
-
-    public AccountDocuments Documents { get; }
 
     public string DefaultLanguage { get; }
 

@@ -72,18 +72,11 @@ internal sealed class ActionBuilder(FlowScope scope, TemplateCheck templates, Te
         if (transfer.Skill is { Length: > 0 } skill && !skills.Contains(skill))
         {
             var advice = Nearest.Advice(skill, skills, "the account has none");
-            problems.Error(transfer.LineOf("skill"), $"there is no skill '{ScalarReader.Shortened(skill)}'; add it to 'skills' in account.yaml, or {advice}");
+            problems.Error(transfer.LineOf("skill"), $"there is no skill '{ScalarReader.Shortened(skill)}'; add it to 'skills' in account.yaml; {advice}");
         }
 
         return new() { SkillId = transfer.Skill ?? "" };
     }
 
     private static Audience AudienceOf(string? audience) => audience is "AGENTS_AND_MANAGERS" ? Audience.AgentsAndManagers : Audience.All;
-}
-
-/// <summary>Seconds as they are written.</summary>
-internal static class Seconds
-{
-    /// <summary>Exact to the millisecond.</summary>
-    public static TimeSpan ToTime(decimal seconds) => TimeSpan.FromMilliseconds((double)decimal.Round(seconds * 1000));
 }

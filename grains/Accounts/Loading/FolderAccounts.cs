@@ -35,7 +35,7 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
 
         if (options.Watch)
         {
-            _watch = new(_root, options, time, Reload, fault => LogNotWatched(logger, fault, _root, options.CheckInterval));
+            _watch = new(_root, options, time, ReloadByTimer, fault => LogNotWatched(logger, fault, _root, options.CheckInterval));
         }
 
         return Task.CompletedTask;
@@ -71,6 +71,20 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
             }
 
             _snapshot = new(after);
+        }
+    }
+
+    private void ReloadByTimer()
+    {
+        try
+        {
+            Reload();
+        }
+#pragma warning disable CA1031 // Thrown on a timer's thread it would end the process, and with it every conversation.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogUnreadable(logger, fault, _root);
         }
     }
 

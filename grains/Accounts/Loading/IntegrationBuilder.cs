@@ -122,7 +122,7 @@ internal sealed partial class IntegrationBuilder(FlowScope scope, TemplateCheck 
                 VariableNames.Check(variable, line, problems);
             }
 
-            if (!Regex.IsMatch(pointer, Patterns.Pointer, RegexOptions.NonBacktracking))
+            if (!Patterns.Fits(Patterns.Pointer, pointer))
             {
                 problems.Error(line, $"'{ScalarReader.Shortened(pointer)}' is no place in the response; {Patterns.PointerAdvice}");
             }

@@ -21,21 +21,26 @@ internal static class Nearest
         null => $"known: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(20))}",
     };
 
+    /// <summary>Letters to add, drop, replace or swap with their neighbour: the four ways in which fingers slip.</summary>
     private static int Distance(string a, string b)
     {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
+        var costs = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                costs[i, j] = i is 0 || j is 0 ? i + j : Cheapest(costs, a, b, i, j);
             }
         }
 
-        return row[b.Length];
+        return costs[a.Length, b.Length];
+    }
+
+    private static int Cheapest(int[,] costs, string a, string b, int i, int j)
+    {
+        var replaced = costs[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+        var cheapest = Math.Min(replaced, Math.Min(costs[i - 1, j], costs[i, j - 1]) + 1);
+        var swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+        return swapped ? Math.Min(cheapest, costs[i - 2, j - 2] + 1) : cheapest;
     }
 }

@@ -23,15 +23,24 @@ internal sealed class NodeReader
     /// <summary>The file's document; null when there is none to go on with, and the problem is told.</summary>
     public static Node? Read(string text, FileProblems problems)
     {
+        var reader = new NodeReader(text, problems);
         try
         {
-            return new NodeReader(text, problems).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException fault)
         {
-            problems.Error(Math.Max(1, (int)fault.Start.Line), $"this is not valid YAML: {fault.Message.TrimEnd('.')}");
-            return null;
+            // The end of the text may count as a line of its own, which no editor shows.
+            var lines = text.AsSpan().TrimEnd().Count('\n') + 1;
+            problems.Error(Math.Clamp((int)fault.Start.Line, 1, lines), $"this is not valid YAML: {fault.Message.TrimEnd('.')}");
         }
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or InvalidCastException)
+        {
+            // The parser gives up like this, or gives its events out of order, on some texts that are not YAML.
+            problems.Error(Math.Max(1, (int)(reader._parser.Current?.Start.Line ?? 1)), "this is not valid YAML here or soon after; look for quotes and brackets that are not closed");
+        }
+
+        return null;
     }
 
     private Node? ReadDocument()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Conversations.Accounts.Schema;
 
 namespace Conversations.Accounts.Loading;
@@ -37,7 +36,7 @@ internal sealed class ScalarReader(FileProblems problems)
 
     public void CheckPattern(DocumentKey key, string value, int line)
     {
-        if (key.Pattern is { } pattern && !Regex.IsMatch(value, pattern.Pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))
+        if (key.Pattern is { } pattern && !Patterns.Fits(pattern.Pattern, value))
         {
             problems.Error(line, $"'{Shortened(value)}' does not fit '{key.Name}'; {pattern.ErrorMessage}");
         }
@@ -46,7 +45,7 @@ internal sealed class ScalarReader(FileProblems problems)
     private string ReadText(DocumentKey key, ScalarNode scalar)
     {
         var text = scalar.Value;
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) && !key.MayBeEmpty)
         {
             problems.Error(scalar.Line, $"'{key.Name}' is empty; give a text");
         }

@@ -66,7 +66,7 @@ internal sealed class TemplateCheck(FlowScope scope)
 
         return scope.Account.Secrets.Contains(secret)
             ? null
-            : $"the secret '{secret}' is not listed; add it to 'secrets' in account.yaml, or {Nearest.Advice(secret, scope.Account.Secrets, "remove it here")}";
+            : $"the secret '{secret}' is not listed; add it to 'secrets' in account.yaml; {Nearest.Advice(secret, scope.Account.Secrets, "or remove it here")}";
     }
 
     private string? FaultOfEnvironment(string variable)
@@ -80,8 +80,8 @@ internal sealed class TemplateCheck(FlowScope scope)
 
             if (user.Variables is { } variables && !variables.ContainsKey(variable))
             {
-                return $"{{$env.{variable}}} has no value for the bot '{user.Bot}'; add '{variable}' to environments/{user.Environment}.yaml, or "
-                    + Nearest.Advice(variable, [.. variables.Keys], "remove it here");
+                return $"{{$env.{variable}}} has no value for the bot '{user.Bot}'; add '{variable}' to environments/{user.Environment}.yaml; "
+                    + Nearest.Advice(variable, [.. variables.Keys], "or remove it here");
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Conversations.Accounts.Schema;
 
 namespace Conversations.Accounts.Loading;
@@ -12,7 +11,7 @@ internal static class VariableNames
         {
             problems.Error(line, $"'{name}' is built in and can't be set; use another name");
         }
-        else if (!Regex.IsMatch(name, Patterns.Variable, RegexOptions.NonBacktracking))
+        else if (!Patterns.Fits(Patterns.Variable, name))
         {
             problems.Error(line, $"'{ScalarReader.Shortened(name)}' can't be a variable; {Patterns.VariableAdvice}");
         }

@@ -53,6 +53,9 @@ internal sealed class DocumentKey(PropertyInfo property)
 
     public bool IsRequired { get; } = property.IsDefined(typeof(RequiredAttribute));
 
+    /// <summary>A text of no characters is a value too.</summary>
+    public bool MayBeEmpty { get; } = property.GetCustomAttribute<RequiredAttribute>()?.AllowEmptyStrings ?? false;
+
     public RangeAttribute? Range { get; } = property.GetCustomAttribute<RangeAttribute>();
 
     public StringLengthAttribute? Length { get; } = property.GetCustomAttribute<StringLengthAttribute>();

@@ -19,7 +19,7 @@ internal sealed class SchemaRules(Type root, SortedDictionary<string, JsonNode> 
             : DocumentEntriesOf(type) is { } entry ? new() { ["type"] = "object", ["additionalProperties"] = Reference(entry) }
             : type == root ? Describe(type, exported)
             : Plain(type);
-        if (context.PropertyInfo?.AttributeProvider is PropertyInfo property)
+        if (context.PropertyInfo?.AttributeProvider is PropertyInfo property && property.IsDefined(typeof(DescriptionAttribute)))
         {
             AddRules(schema, new(property));
         }
@@ -126,7 +126,7 @@ internal sealed class SchemaRules(Type root, SortedDictionary<string, JsonNode> 
 
         if (key.Length is { } length)
         {
-            schema["minLength"] = Math.Max(1, length.MinimumLength);
+            schema["minLength"] = key.MayBeEmpty ? 0 : Math.Max(1, length.MinimumLength);
             schema["maxLength"] = length.MaximumLength;
         }
 

@@ -11,7 +11,7 @@ public sealed record SetVariableDocument : Document
     [Required, RegularExpression(Patterns.Variable, ErrorMessage = Patterns.VariableAdvice)]
     public string? Name { get; init; }
 
-    [Description("Its value. Variables are filled in.")]
-    [Required, StringLength(AccountLimits.Text)]
+    [Description("Its value, which may be empty. Variables are filled in.")]
+    [Required(AllowEmptyStrings = true), StringLength(AccountLimits.Text)]
     public string? Value { get; init; }
 }

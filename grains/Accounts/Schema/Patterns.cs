@@ -1,31 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace Conversations.Accounts.Schema;
-
-/// <summary>The value may be written without the mapping around it: <c>say: Hello</c> for <c>say: {text: Hello}</c>.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class ShortFormAttribute(string property) : Attribute
-{
-    /// <summary>The property that takes the value.</summary>
-    public string Property { get; } = property;
-}
-
-/// <summary>Exactly one of the keys is given; it says what the entry is.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class ExactlyOneKeyAttribute : Attribute;
-
-/// <summary>The value is taken as it was written, whatever it is: its meaning is checked by whoever asked for it.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class AsWrittenAttribute : Attribute;
-
-/// <summary>A key that has a meaning of its own in a mapping with free keys.</summary>
-[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
-public sealed class KnownEntryAttribute(string name, string description) : Attribute
-{
-    public string Name { get; } = name;
-
-    public string Description { get; } = description;
-}
 
 /// <summary>What an id, a name or a reference looks like, and how to say so.</summary>
 internal static class Patterns
@@ -53,4 +29,8 @@ internal static class Patterns
     [StringSyntax(StringSyntaxAttribute.Regex)]
     public const string Pointer = "^(/([^~/]|~[01])*)*$";
     public const string PointerAdvice = "write a JSON Pointer (RFC 6901) into the response, such as /status or /items/0/name";
+
+    /// <summary>Whether the whole value fits. JSON Schema's <c>$</c> is the very end, .NET's may stand before a last line break.</summary>
+    public static bool Fits([StringSyntax(StringSyntaxAttribute.Regex)] string pattern, string value) =>
+        !value.EndsWith('\n') && Regex.IsMatch(value, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 }

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Conversations.Accounts;
+using Conversations.Accounts.Loading;
+using Conversations.Flows;
+
+namespace Conversations.Tests.Accounts;
+
+/// <summary>It is part of the public contract.</summary>
+public class The_demo_account
+{
+    private static readonly AccountLoading Loading = AccountLoader.Load(Repository.Path("accounts", "demo"));
+
+    private static Account Demo => Loading.Account!;
+
+    private static Flow Orders => Demo.Bots["orders"].Flow;
+
+    private static FlowStep Step(string name) => Orders.Steps.Single(s => s.Name == name);
+
+    private static Regex Pattern(string step) => Step(step).Triggers.OfType<PatternTrigger>().Single().Pattern;
+
+    [Fact]
+    public void it_loads_without_problems() => Assert.Empty(Loading.Problems);
+
+    [Fact]
+    public void it_has_the_promised_names()
+    {
+        Assert.Equal(("demo", "orders", "en"), (Demo.Id, Demo.DefaultBot, Demo.DefaultLanguage));
+        Assert.Equal(["en", "de"], Demo.Languages);
+        Assert.Equal(["support"], Demo.Skills);
+        Assert.Equal(["self"], Demo.AllowedHosts);
+        Assert.Equal([("demo-admin", AccessRole.Admin, true), ("demo-secret", AccessRole.DirectLine, true)], Demo.Keys.Select(k => (k.Name, k.Role, k.InFolder)));
+    }
+
+    [Fact]
+    public void its_two_bots_share_the_flow_and_differ_in_the_environment()
+    {
+        Assert.Equal(["orders", "orders-chatty"], Demo.Bots.Keys.Order());
+        Assert.Equal("orders", Demo.Bots["orders-chatty"].Flow.Name);
+        Assert.Equal(InterruptionRules.Default, Demo.Bots["orders"].Interruptions);
+        Assert.Equal(InterruptionRules.Default with { Message = "Please wait. I am still working on your last message." }, Demo.Bots["orders-chatty"].Interruptions);
+    }
+
+    [Theory]
+    [InlineData("0", true), InlineData("9", true), InlineData("10", true), InlineData("29", true), InlineData("30", true)]
+    [InlineData("31", false), InlineData("-1", false), InlineData("", false), InlineData("100", false), InlineData("3 4", false), InlineData("٣", false)]
+    public void order_and_refund_take_0_to_30(string number, bool matches)
+    {
+        Assert.Equal(matches, Pattern("order").IsMatch($"order {number}"));
+        Assert.Equal(matches, Pattern("refund").IsMatch($"Refund {number}"));
+    }
+
+    [Fact]
+    public void order_looks_up_before_the_message_and_refund_after_it()
+    {
+        var lookup = Assert.IsType<IntegrationAction>(Assert.Single(Step("order").PreActions));
+        Assert.Equal("{$server}/demo/orders/{number}", lookup.Url);
+        Assert.Contains("{status}", Step("order").Message!.In("en", null));
+        Assert.Empty(Step("order").PostActions);
+        var refund = Assert.IsType<IntegrationAction>(Assert.Single(Step("refund").PostActions));
+        Assert.Equal(lookup.Url, refund.Url);
+        Assert.NotNull(Step("refund").Message);
+        Assert.Single(refund.OnSuccess);
+        Assert.All([lookup, refund], i => Assert.True(i.Timeout > TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory, InlineData("order"), InlineData("refund")]
+    public void proactive_messages_come_at_2_and_5_seconds_in_english_and_german(string step)
+    {
+        Assert.Equal([2.0, 5.0], Step(step).ProactiveMessages.Select(m => m.After.TotalSeconds));
+        Assert.All(Step(step).ProactiveMessages, m => Assert.Equal(["de", "en"], m.Text.Texts.Keys.Order()));
+    }
+
+    [Fact]
+    public void the_other_steps_do_what_they_promise()
+    {
+        Assert.Equal("support", Assert.IsType<TransferAction>(Assert.Single(Step("agent").PostActions)).SkillId);
+        Assert.Equal(Audience.AgentsAndManagers, Assert.IsType<SayAction>(Assert.Single(Step("private").PreActions)).Audience);
+        Assert.NotNull(Step("private").Message);
+        Assert.IsType<CloseAction>(Assert.Single(Step("bye").PostActions));
+        Assert.NotNull(Step("bye").Message);
+        var tell = Assert.IsType<SendToChatInstanceAction>(Assert.Single(Step("tell").PreActions));
+        Assert.True(tell is { OnSuccess.Length: 1, OnFailure.Length: 1 });
+        var match = Pattern("tell").Match("tell c-1 Your order\nis here");
+        Assert.Equal(("c-1", "Your order\nis here"), (match.Groups["chat"].Value, match.Groups["content"].Value));
+        Assert.Equal(["hi", "hello", "hallo"], Assert.IsType<KeywordTrigger>(Assert.Single(Step("hi").Triggers)).Words);
+    }
+}
