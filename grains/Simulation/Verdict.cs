@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Conversations.Simulation;
 
 /// <summary>Compares what was expected with what was seen, in virtual time exactly, in real time within a tolerance.</summary>

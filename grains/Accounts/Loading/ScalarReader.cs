@@ -30,6 +30,11 @@ internal sealed class ScalarReader(FileProblems problems)
             return ReadText(key, scalar);
         }
 
+        if (type == typeof(bool?))
+        {
+            return ReadBoolean(key, scalar);
+        }
+
         var whole = type == typeof(int?);
         return ReadNumber(key, scalar, whole) is not { } number ? null : whole ? (object)(int)number : number;
     }
@@ -64,6 +69,17 @@ internal sealed class ScalarReader(FileProblems problems)
         }
 
         return text;
+    }
+
+    private bool? ReadBoolean(DocumentKey key, ScalarNode scalar)
+    {
+        if (scalar.Value is "true" or "false")
+        {
+            return scalar.Value is "true";
+        }
+
+        problems.Error(scalar.Line, $"'{key.Name}' is '{Shortened(scalar.Value)}'; write true or false");
+        return null;
     }
 
     private decimal? ReadNumber(DocumentKey key, ScalarNode scalar, bool whole)
