@@ -1,1 +1,6 @@
-await Conversations.Bench.JournalRates.Run();
+using Conversations.Bench;
+
+if (args is ["grain-call", ..])
+    await GrainCalls.Run();
+else
+    await JournalRates.Run();

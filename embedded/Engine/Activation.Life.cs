@@ -81,7 +81,21 @@ internal sealed partial class Activation
         Extras.Reason = new(DeactivationReasonCode.ActivationFailed, error, "The constructor or OnActivateAsync threw.");
         while (TakeWaiting() is { } call)
             Engine.Reject(call, error);
+        RejectQueued(error);
         Release();
+    }
+
+    /// <summary>What is queued was meant for this activation. Sent on, it would only make the next one fail.</summary>
+    private void RejectQueued(Exception error)
+    {
+        while (_ready is not null || TakeInbox())
+        {
+            var item = _ready!;
+            _ready = item.Next;
+            item.Next = null;
+            if (item is GrainCall call) Engine.Reject(call, error);
+            else item.Run(this);
+        }
     }
 
     private void RunDeactivation()

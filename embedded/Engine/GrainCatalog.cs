@@ -42,7 +42,9 @@ internal static class GrainCatalog
                 + (prefix is null ? "" : $" with a name that begins with '{prefix}'")
                 + ". Write one in a project with <UsesGrains>true</UsesGrains> that is loaded.");
         }
-        return found.SingleOrDefault(c => c.Type.Name == grainInterface.Name[1..]) ?? throw new ArgumentException(
+        // As in Orleans: IFoo is Foo or FooGrain when there are more.
+        var name = grainInterface.Name[1..];
+        return found.FirstOrDefault(c => c.Type.Name == name) ?? found.FirstOrDefault(c => c.Type.Name == name + "Grain") ?? throw new ArgumentException(
             $"{grainInterface} is implemented by {string.Join(" and ", found.Select(c => c.Type.Name))}; "
             + "say which with the parameter grainClassNamePrefix of GetGrain.");
     }

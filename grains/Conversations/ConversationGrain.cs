@@ -82,7 +82,8 @@ internal sealed partial class ConversationGrain(
                 ExpectedVersion = _state.Version,
                 EventCount = decision.Events.Length,
                 Events = JournalCodec.Encode(decision.Events),
-                Snapshot = snapshotDue ? JournalCodec.EncodeSnapshot(next) : null,
+                // Not "null": that would become empty bytes on its way through an array.
+                Snapshot = snapshotDue ? JournalCodec.EncodeSnapshot(next) : default(ReadOnlyMemory<byte>?),
                 Index = Views.IndexOf(next),
             });
         }

@@ -7,12 +7,7 @@ namespace Orleans;
 public abstract class Grain : IGrainBase, IAddressable
 {
     /// <summary>For grains: the engine has made the activation current before it runs this constructor.</summary>
-    protected Grain() : this(Activation.Current!)
-    {
-    }
-
-    /// <summary>For grains that take their context as an argument.</summary>
-    protected Grain(IGrainContext grainContext) => GrainContext = grainContext;
+    protected Grain() => GrainContext = Activation.Current!;
 
     /// <inheritdoc />
     public IGrainContext GrainContext { get; }

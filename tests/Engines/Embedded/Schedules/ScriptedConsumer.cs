@@ -36,6 +36,9 @@ internal sealed class ScriptedConsumer
     /// <summary>Client message id to the receipt it got.</summary>
     public Dictionary<string, Receipt> Acknowledged { get; } = [];
 
+    /// <summary>A fault that no client could do anything about.</summary>
+    public Exception? Surprise { get; private set; }
+
     public bool Done => _open && _script.Count == 0 && _unacknowledged.Count == 0;
 
     public DateTimeOffset NextAct
@@ -97,6 +100,10 @@ internal sealed class ScriptedConsumer
             catch (Exception fault) when (fault is JournalUnavailableException or JournalOverloadedException or VersionConflictException or TimeoutException)
             {
                 Assert.Equal(connection, _connection);
+            }
+            catch (Exception fault)
+            {
+                Surprise ??= fault;
             }
         });
     }

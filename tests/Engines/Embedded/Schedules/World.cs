@@ -64,6 +64,7 @@ internal sealed class World : IAccounts
             Assert.True(_time.GetUtcNow() < give, $"Not quiet after {Patience}.\n{string.Join('\n', _consumers.Select(Story))}");
             if (_random.Next(200) == 0) Clock.Jump(TimeSpan.FromSeconds(_random.Next(-20, 60)));
             Step();
+            if (_consumers.Find(c => c.Surprise is not null) is { } surprised) throw surprised.Surprise!;
             var next = _consumers.Min(c => c.NextAct) is var act && _time.Next is { } timer && timer < act ? timer : act;
             _time.AdvanceTo(next > _time.GetUtcNow() ? next : _time.GetUtcNow() + TimeSpan.FromMilliseconds(10), Step);
         }
