@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using Conversations.Journal;
 using Conversations.Silo.Storage.Sqlite;
 
@@ -20,7 +18,7 @@ public static class JournalRates
         try
         {
             Console.WriteLine($"Appends of {EventBytes} bytes of events, {Span.TotalSeconds:0} s each; folder {folder.FullName}");
-            Console.WriteLine($"{"what",-44}{"per s",10}{"p50 us",9}{"p99 us",9}{"max us",9}{"per commit",12}{"CPU us",8}");
+            Console.WriteLine($"{"what",-44}{"per s",10}{"p50 us",11}{"p99 us",11}{"max us",11}{"per commit",12}{"CPU us",8}");
             var write = Print("write 4 KB + fdatasync", DiskRates.WriteAndSync(folder.FullName, Span));
             var commit = Print("SQLite, WAL, FULL: commit of one row", DiskRates.CommitOneRow(folder.FullName, Span));
             foreach (var conversations in new[] { 1, 100, 1_000 })
@@ -40,7 +38,7 @@ public static class JournalRates
 
     private static double Print(string what, Rates rates)
     {
-        Console.WriteLine($"{what,-44}{rates.PerSecond,10:N0}{rates.P50,9:N0}{rates.P99,9:N0}{rates.Max,9:N0}{rates.PerCommit,12:N1}{rates.CpuPerOne,8:N1}");
+        Console.WriteLine($"{what,-44}{rates.PerSecond,10:N0}{rates.P50,11:N0}{rates.P99,11:N0}{rates.Max,11:N0}{rates.PerCommit,12:N1}{rates.CpuPerOne,8:N1}");
         return rates.PerSecond;
     }
 
@@ -70,9 +68,9 @@ public static class JournalRates
             var journal = new SqliteConversationJournal(store);
             for (var round = 0; round < 10; round++)
             {
-                var snapshot = withSnapshot && round is 9 ? new byte[1_500] : null;
+                ReadOnlyMemory<byte>? snapshot = withSnapshot && round is 9 ? new(new byte[1_500]) : null;
                 await Task.WhenAll(Enumerable.Range(0, Conversations).Select(number => journal.Append(
-                    AppendLoad.Make(number, round * 3, new byte[EventBytes]) with { Snapshot = snapshot is null ? null : snapshot })));
+                    AppendLoad.Make(number, round * 3, new byte[EventBytes]) with { Snapshot = snapshot })));
             }
         }
         return new FileInfo(file).Length / Conversations;

@@ -1,1 +1,1 @@
-System.Console.WriteLine("Conversations");
+return await Conversations.Silo.Hosting.SiloApp.Run(args, Console.Error);

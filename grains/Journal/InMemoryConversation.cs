@@ -14,7 +14,7 @@ internal sealed class InMemoryConversation(ConversationKey key, long number, Ind
     public void Add(JournalAppend append)
     {
         var version = Version + append.EventCount;
-        var snapshot = append.Snapshot is { } bytes ? bytes.ToArray() : default(ReadOnlyMemory<byte>?);
+        ReadOnlyMemory<byte>? snapshot = append.Snapshot is { IsEmpty: false } bytes ? new(bytes.ToArray()) : null;
         Appends.Add((new(Version + 1, version, append.Events.ToArray()), snapshot));
         // When it was created is said once, by the first append.
         (Version, Index) = (version, append.Index with { CreatedAt = Index.CreatedAt });

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Conversations.Accounts;
@@ -98,8 +99,13 @@ internal sealed class Talk
 
     public static FlowStep Step(string pattern) => new()
     {
-        Name = pattern, Triggers = [new PatternTrigger(new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase))],
+        Name = pattern, Triggers = [new PatternTrigger(Patterns.GetOrAdd(pattern, Compile))],
     };
+
+    // Making a pattern takes longer than a whole conversation.
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new();
+
+    private static Regex Compile(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
     public static FlowStep SlowStep(params int[] proactiveSeconds) => Step("order (?<number>[0-9]+)") with
     {

@@ -12,6 +12,10 @@ public sealed class ShortFormAttribute(string property) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ExactlyOneKeyAttribute : Attribute;
 
+/// <summary>The value is taken as it was written, whatever it is: its meaning is checked by whoever asked for it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AsWrittenAttribute : Attribute;
+
 /// <summary>A key that has a meaning of its own in a mapping with free keys.</summary>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public sealed class KnownEntryAttribute(string name, string description) : Attribute

@@ -68,7 +68,7 @@ internal static class AppendChain
     }
 
     private static long? LastAppend(SqliteSession session, ConversationKey key) =>
-        session.Prepare("SELECT last_append FROM conversations WHERE account = ? AND conversation = ?")
+        session.Prepare("SELECT last_append FROM conversations JOIN heads USING (id) WHERE account = ? AND conversation = ?")
             .Bind(1, key.Account).Bind(2, key.Conversation).Scalar();
 
     private static void StepTo(SqliteStatement row, long id)

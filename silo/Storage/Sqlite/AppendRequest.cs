@@ -15,7 +15,7 @@ internal sealed class AppendRequest(JournalAppend append) : WriteRequest
                 Refusal = new VersionConflictException($"{append.Key} is at version {version}, not {append.ExpectedVersion}; load it again.");
             }
         }
-        catch (SqliteFailure e) when (e.Code is SQLitePCL.raw.SQLITE_TOOBIG or SQLitePCL.raw.SQLITE_CONSTRAINT && writer.Session.InTransaction)
+        catch (SqliteFailure e) when (e.ConcernsStatementOnly && writer.Session.InTransaction)
         {
             Refusal = writer.Unavailable(e);
         }

@@ -9,13 +9,18 @@ namespace Conversations.Silo.Storage.Sqlite;
 internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
 {
     private readonly SqliteStatement _find = session.Prepare(
-        "SELECT id, version, last_append, consumer, skill, agent, state, created_at, wake_at FROM conversations WHERE account = ? AND conversation = ?");
+        """
+        SELECT id, version, last_append, consumer, skill, agent, state, created_at, wake_at
+        FROM conversations JOIN heads USING (id) WHERE account = ? AND conversation = ?
+        """);
     private readonly SqliteStatement _append = session.Prepare("INSERT INTO appends VALUES (?, ?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _create = session.Prepare("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    private readonly SqliteStatement _move = session.Prepare("UPDATE conversations SET version = ?, last_append = ? WHERE id = ?");
+    private readonly SqliteStatement _create = session.Prepare("INSERT INTO conversations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    private readonly SqliteStatement _begin = session.Prepare("INSERT INTO heads VALUES (?, ?, ?)");
+    private readonly SqliteStatement _move = session.Prepare("UPDATE heads SET version = ?, last_append = ? WHERE id = ?");
     private readonly SqliteStatement _wake = session.Prepare("UPDATE conversations SET wake_at = ? WHERE id = ?");
-    private readonly SqliteStatement _describe = session.Prepare(
-        "UPDATE conversations SET consumer = ?, skill = ?, agent = ?, state = ? WHERE id = ?");
+    private readonly SqliteStatement _describe = session.Prepare("UPDATE conversations SET state = ?, skill = ? WHERE id = ?");
+    private readonly SqliteStatement _assign = session.Prepare("UPDATE conversations SET agent = ? WHERE id = ?");
+    private readonly SqliteStatement _rename = session.Prepare("UPDATE conversations SET consumer = ? WHERE id = ?");
     private readonly List<ConversationHead> _behind = [];
     private long _lastAppend = session.Prepare("SELECT max(id) FROM appends").Scalar() ?? 0;
     private long _lastConversation = session.Prepare("SELECT max(id) FROM conversations").Scalar() ?? 0;
@@ -79,7 +84,7 @@ internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
         _append.Bind(1, _lastAppend + 1).Bind(2, head?.Id ?? _lastConversation + 1)
             .Bind(4, append.ExpectedVersion + append.EventCount).Bind(5, append.EventCount).Bind(6, append.Events.Span);
         _ = head is null ? _append.BindNull(3) : _append.Bind(3, head.LastAppend);
-        _ = append.Snapshot is { } snapshot ? _append.Bind(7, snapshot.Span) : _append.BindNull(7);
+        _ = append.Snapshot is { IsEmpty: false } snapshot ? _append.Bind(7, snapshot.Span) : _append.BindNull(7);
         _append.Run();
         _lastAppend++;
     }
@@ -88,30 +93,44 @@ internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
     {
         var index = append.Index;
         var head = new ConversationHead(_lastConversation + 1, append.EventCount, _lastAppend, index);
-        _create.Bind(1, head.Id).Bind(2, head.Version).Bind(3, head.LastAppend)
-            .Bind(4, append.Key.Account).Bind(5, append.Key.Conversation)
-            .Bind(6, index.ConsumerId).Bind(7, index.SkillId).Bind(8, index.AgentId).Bind(9, (long)index.State)
-            .Bind(10, index.CreatedAt).Bind(11, WakeupPartition.Of(append.Key)).Bind(12, index.WakeAt).Run();
+        _create.Bind(1, head.Id).Bind(2, append.Key.Account).Bind(3, append.Key.Conversation)
+            .Bind(4, index.ConsumerId).Bind(5, index.SkillId).Bind(6, index.AgentId).Bind(7, (long)index.State)
+            .Bind(8, index.CreatedAt).Bind(9, WakeupPartition.Of(append.Key)).Bind(10, index.WakeAt).Run();
+        _begin.Bind(1, head.Id).Bind(2, head.Version).Bind(3, head.LastAppend).Run();
         _lastConversation++;
         heads.Add(append.Key, head);
     }
 
     private void Advance(ConversationHead head, JournalAppend append)
     {
-        var (old, index) = (head.Index, append.Index);
-        if (index.WakeAt != old.WakeAt)
-        {
-            _wake.Bind(1, index.WakeAt).Bind(2, head.Id).Run();
-        }
-        if (index.State != old.State || index.ConsumerId != old.ConsumerId || index.SkillId != old.SkillId || index.AgentId != old.AgentId)
-        {
-            _describe.Bind(1, index.ConsumerId).Bind(2, index.SkillId).Bind(3, index.AgentId).Bind(4, (long)index.State).Bind(5, head.Id).Run();
-        }
-        (head.Index, head.Version, head.LastAppend) = (index, head.Version + append.EventCount, _lastAppend);
+        Describe(head, append.Index);
+        (head.Index, head.Version, head.LastAppend) = (append.Index, head.Version + append.EventCount, _lastAppend);
         if (!head.IsBehind)
         {
             head.IsBehind = true;
             _behind.Add(head);
+        }
+    }
+
+    /// <summary>One statement for each group of columns: a column that is set, even to what it was, costs a write to its indexes.</summary>
+    private void Describe(ConversationHead head, IndexEntry index)
+    {
+        var old = head.Index;
+        if (index.WakeAt != old.WakeAt)
+        {
+            _wake.Bind(1, index.WakeAt).Bind(2, head.Id).Run();
+        }
+        if (index.State != old.State || index.SkillId != old.SkillId)
+        {
+            _describe.Bind(1, (long)index.State).Bind(2, index.SkillId).Bind(3, head.Id).Run();
+        }
+        if (index.AgentId != old.AgentId)
+        {
+            _assign.Bind(1, index.AgentId).Bind(2, head.Id).Run();
+        }
+        if (index.ConsumerId != old.ConsumerId)
+        {
+            _rename.Bind(1, index.ConsumerId).Bind(2, head.Id).Run();
         }
     }
 }

@@ -6,9 +6,11 @@ namespace Conversations.Silo.Storage.Sqlite;
 /// The conversations used last, in two generations: when the young one is half of the capacity, it becomes the old one and the
 /// former old one is forgotten. Nearly a least-recently-used list, at the price of one look-up and without links to keep.
 /// </summary>
-internal sealed class HeadCache(int capacity)
+/// <param name="capacity">How many are remembered.</param>
+/// <param name="batch">How many a batch touches at most. None of them is forgotten within it, before its row is up to date.</param>
+internal sealed class HeadCache(int capacity, int batch)
 {
-    private readonly int _generation = Math.Max(1, capacity / 2);
+    private readonly int _generation = Math.Max(batch, capacity / 2);
     private Dictionary<ConversationKey, ConversationHead> _young = [];
     private Dictionary<ConversationKey, ConversationHead> _old = [];
 

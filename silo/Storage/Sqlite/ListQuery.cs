@@ -25,7 +25,7 @@ internal static class ListQuery
     private static string Sql(ConversationQuery query, ListPosition? after)
     {
         var sql = new StringBuilder(
-            "SELECT id, conversation, version, consumer, skill, agent, state, created_at, wake_at FROM conversations WHERE account = ?1");
+            "SELECT id, conversation, version, consumer, skill, agent, state, created_at, wake_at FROM conversations JOIN heads USING (id) WHERE account = ?1");
         _ = query.State is null ? sql : sql.Append(" AND state = ?3");
         _ = query.SkillId is null ? sql : sql.Append(" AND skill = ?4");
         _ = query.AgentId is null ? sql : sql.Append(" AND agent = ?5");

@@ -13,7 +13,7 @@ internal sealed class SessionWrite<T>(Func<SqliteSession, T> work) : WriteReques
         {
             Result = work(session);
         }
-        catch (Exception e) when (session.InTransaction && e is not SqliteFailure { Code: SQLitePCL.raw.SQLITE_FULL })
+        catch (Exception e) when (session.InTransaction && e is not SqliteFailure { ConcernsStatementOnly: false })
         {
             session.Prepare("ROLLBACK TO request").Run();
             Refusal = e is SqliteFailure failure ? writer.Unavailable(failure) : e;

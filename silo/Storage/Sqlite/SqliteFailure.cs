@@ -11,6 +11,10 @@ internal sealed class SqliteFailure(int extendedCode, string message) : Exceptio
     /// <summary>The cause lies outside this connection and can end without it: it may be used again as it is.</summary>
     public bool LeavesConnectionUsable => Code is raw.SQLITE_FULL or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_INTERRUPT;
 
+    /// <summary>What was asked for can't be done, the file and the transaction are well.</summary>
+    public bool ConcernsStatementOnly =>
+        Code is raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH or raw.SQLITE_RANGE;
+
     /// <summary>One sentence on what is wrong with <paramref name="file"/> and what to do.</summary>
     public string Sentence(string file) => Code switch
     {

@@ -9,6 +9,11 @@ internal sealed class SqliteFile : IDisposable
     // Above this, reading every page at start would take seconds; damage is then found by the first read that meets it.
     private const long CheckedUpTo = 64L << 20;
 
+    // Pages of 8 KB hold snapshots of a few KB with less waste than 4 KB, and cost less per row in the log; larger ones gain no
+    // more. Reads are not mapped into memory: a read error would then end the process instead of one read.
+    private const string Settings =
+        "PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY";
+
     private readonly SqliteFileGuard _guard;
     private readonly SqliteConnectionStringBuilder _connection;
     private readonly TimeSpan _busyTimeout;
@@ -54,7 +59,7 @@ internal sealed class SqliteFile : IDisposable
         var session = new SqliteSession(_connection.ConnectionString, _busyTimeout);
         try
         {
-            session.Execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+            session.Execute(Settings);
             return session;
         }
         catch

@@ -15,36 +15,25 @@ internal sealed class SqliteFileGuard : IDisposable
         var path = file + ".lock";
         try
         {
-            var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            held.SetLength(0);
-            held.Write(System.Text.Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
-            return new(held);
+            return new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0));
         }
         catch (UnauthorizedAccessException e)
         {
             throw new JournalCannotOpenException($"'{path}' can't be written; give this process write access to it and its folder.", e);
         }
+        catch (IOException e) when (IsHeld(e))
+        {
+            throw new JournalCannotOpenException($"'{file}' is in use by another process; stop that one or name another file.", e);
+        }
         catch (IOException e)
         {
-            throw new JournalCannotOpenException(Directory.Exists(path)
-                ? $"'{path}' is a folder where a lock file belongs; move it away."
-                : $"'{file}' is in use by another process{Holder(path)}, or '{path}' can't be written; stop that process or name another file.", e);
+            throw new JournalCannotOpenException($"'{path}' can't be written ({e.Message}); name a file in a folder where this process may write.", e);
         }
     }
 
     /// <summary>The file itself stays: were it deleted, a process that waits on it and one that makes it anew would both hold "the" lock.</summary>
     public void Dispose() => _lock.Dispose();
 
-    private static string Holder(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return int.TryParse(reader.ReadLine(), out var process) ? $" (id {process})" : "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
+    // A sharing violation on Windows, EWOULDBLOCK on Linux and on macOS.
+    private static bool IsHeld(IOException e) => e.HResult is unchecked((int)0x80070020) or 11 or 35;
 }

@@ -15,7 +15,11 @@ internal static class SqliteMigrations
     public static int Newest => All[^1].Number;
 
     // appends: one row per append, found from its conversation's row and from the append after it, so no index is kept on it.
-    // conversations: version and last_append change with every append and stand in no index.
+    // heads: what changes with every append, apart from the rest of the conversation's row, so that a batch over many
+    // conversations touches few pages (measured over 200,000 conversations: twice the rate).
+    // Measured per new conversation (200,000, 8 KB pages): key 4.7 us, with random instead of ordered ids 13.3; newest +1.6 us and
+    // 25 bytes; of_consumer +10 us and 61 bytes, and without it a consumer's few conversations are a search through all;
+    // of_agent nothing until there is an agent. None by skill or state: many match, so newest finds a page of them soon.
     private const string Journal = """
         CREATE TABLE appends (
             id INTEGER PRIMARY KEY,
@@ -26,10 +30,13 @@ internal static class SqliteMigrations
             events BLOB NOT NULL,
             snapshot BLOB
         );
-        CREATE TABLE conversations (
+        CREATE TABLE heads (
             id INTEGER PRIMARY KEY,
             version INTEGER NOT NULL,
-            last_append INTEGER NOT NULL,
+            last_append INTEGER NOT NULL
+        );
+        CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY,
             account TEXT NOT NULL,
             conversation TEXT NOT NULL,
             consumer TEXT NOT NULL,
@@ -42,6 +49,8 @@ internal static class SqliteMigrations
         );
         CREATE UNIQUE INDEX conversations_by_key ON conversations (account, conversation);
         CREATE INDEX conversations_newest ON conversations (account, created_at);
+        CREATE INDEX conversations_of_consumer ON conversations (account, consumer, created_at);
+        CREATE INDEX conversations_of_agent ON conversations (account, agent, created_at) WHERE agent IS NOT NULL;
         CREATE INDEX conversations_due ON conversations (partition, wake_at) WHERE wake_at IS NOT NULL;
         CREATE TABLE kept (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
         """;

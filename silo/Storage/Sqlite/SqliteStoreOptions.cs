@@ -15,8 +15,11 @@ public sealed record SqliteStoreOptions
     public int RememberedConversations { get; init; } = 100_000;
     /// <summary>Reads that run at once; each has a connection and, while it runs, a thread. Default 4.</summary>
     public int Readers { get; init; } = 4;
-    /// <summary>Bytes in the write-ahead log at which the writer copies it into the file between two transactions. Default 16 MB.</summary>
-    public long CheckpointBytes { get; init; } = 16L << 20;
+    /// <summary>
+    /// Bytes written after which the writer copies the write-ahead log into the file, between two transactions. Default 4 MB: less
+    /// gives shorter pauses (measured p99 17 ms instead of 56 ms with 16 MB, under full load), more writes a hot page less often.
+    /// </summary>
+    public long CheckpointBytes { get; init; } = 4L << 20;
     /// <summary>How long a lock of another program is waited for. Default 5 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

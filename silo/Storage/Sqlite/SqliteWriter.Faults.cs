@@ -6,6 +6,7 @@ internal sealed partial class SqliteWriter
     private JournalUnavailableException Recover(Exception cause)
     {
         var failure = cause as SqliteFailure;
+        var isUsable = failure is { LeavesConnectionUsable: true };
         LogBatchFailed(_logger, _file.Path, cause);
         try
         {
@@ -13,9 +14,9 @@ internal sealed partial class SqliteWriter
         }
         catch (SqliteFailure)
         {
-            failure = null;
+            isUsable = false;
         }
-        if (failure is not { LeavesConnectionUsable: true })
+        if (!isUsable)
         {
             DropSession();
         }

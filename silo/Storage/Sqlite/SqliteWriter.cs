@@ -60,16 +60,15 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private void WriteTogether(List<WriteRequest> batch, int from, int to)
     {
-        var bytes = 0L;
+        var bytes = SumOfBytes(batch, from, to);
         JournalUnavailableException? failure = null;
         try
         {
-            _session ??= new(_file, _options.RememberedConversations);
+            _session ??= new(_file, _options);
             _session.Begin();
             for (var i = from; i < to; i++)
             {
                 batch[i].Write(_session);
-                bytes += batch[i].Bytes;
             }
             _session.Commit();
             Commits++;
@@ -78,7 +77,7 @@ internal sealed partial class SqliteWriter : IDisposable
         {
             failure = Recover(e);
         }
-        _queue.Done(to - from, SumOfBytes(batch, from, to));
+        _queue.Done(to - from, bytes);
         Acknowledge(batch, from, to, failure);
         CopyLog(bytes);
     }

@@ -11,10 +11,10 @@ internal sealed class WriterSession : IDisposable
     private long _seenDataVersion = -1;
     private AppendWriter? _appends;
 
-    public WriterSession(SqliteFile file, int rememberedConversations)
+    public WriterSession(SqliteFile file, SqliteStoreOptions options)
     {
         _file = file;
-        _heads = new(rememberedConversations);
+        _heads = new(options.RememberedConversations, options.MaxBatch);
         Session = file.OpenWriter();
         _begin = Session.Prepare("BEGIN IMMEDIATE");
         _commit = Session.Prepare("COMMIT");

@@ -1,0 +1,177 @@
+using Conversations.Cli.DirectLine;
+using Conversations.Cli.Terminal;
+using Conversations.Client;
+
+namespace Conversations.Cli.Chat;
+
+/// <summary>A chat: lines go out, activities come in, until the input or the conversation ends.</summary>
+internal sealed class ChatSession(
+    DirectLineClient directLine, DirectLineConversation conversation, IChatScreen screen, TimeProvider time)
+{
+    private readonly Quiet _quiet = new(time);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _bot;
+
+    public required string User { get; init; }
+    /// <summary>Each line waits until the one before is answered.</summary>
+    public bool WaitForAnswers { get; init; }
+    /// <summary>Sees what Direct Line does not tell; null when no key opens it.</summary>
+    public IConversationsClient? Insight { get; init; }
+
+    public async Task Run(CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (Insight is not null)
+        {
+            _quiet.WithEvents();
+        }
+        Task[] sides = [Follow(ending.Token), Watch(ending.Token)];
+        var talk = Talk(ending.Token);
+        try
+        {
+            // A side that ends before the talk has failed; its exception ends the chat.
+            await await Task.WhenAny([talk, _ended.Task, .. sides]);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            screen.Note("bye");
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll([talk, .. sides]).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task Talk(CancellationToken cancellation)
+    {
+        await foreach (var line in screen.Lines(cancellation))
+        {
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+            if (WaitForAnswers)
+            {
+                await _quiet.Wait(cancellation);
+            }
+            await Send(line, cancellation);
+        }
+        if (!screen.IsLive)
+        {
+            await _quiet.Wait(cancellation);
+        }
+    }
+
+    private async Task Send(string text, CancellationToken cancellation)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        _quiet.Sent(id);
+        try
+        {
+            await directLine.Send(conversation.Id, new Activity
+            {
+                Type = "message", From = new Account(User, null), Text = text, ChannelData = new ChannelData { ClientActivityId = id },
+            }, cancellation);
+        }
+        catch (CliException e) when (screen.IsLive && e.ExitCode != ExitCodes.Refused)
+        {
+            screen.Note($"not sent: \"{text}\". {e.Message}");
+        }
+    }
+
+    private async Task Follow(CancellationToken cancellation)
+    {
+        var connected = true;
+        await foreach (var item in new ActivityFeed(directLine, conversation).Run(cancellation))
+        {
+            switch (item)
+            {
+                case ActivityItem { Activity: var activity }:
+                    Show(activity);
+                    break;
+                case ConnectionLost when connected:
+                    connected = false;
+                    screen.Note("connection lost, reconnecting …");
+                    break;
+                case ConnectionBack when !connected:
+                    connected = true;
+                    screen.Note("connected again");
+                    break;
+            }
+        }
+    }
+
+    private void Show(Activity activity)
+    {
+        switch (activity.Type)
+        {
+            case "typing" when activity.From?.Role != "user":
+                _bot = activity.From?.Id ?? _bot;
+                screen.Typing(Printable.Of(activity.From?.Name ?? activity.From?.Id ?? "bot"));
+                break;
+            case "endOfConversation":
+                screen.Typing(null);
+                screen.Note("the conversation has ended");
+                _ended.TrySetResult();
+                break;
+            default:
+                if (ChatLine.Of(activity, _bot) is { } line)
+                {
+                    // While a step works on, a line of it does not end the typing.
+                    if (line.Speaker != Speaker.You && activity.ChannelData is not { Proactive: true } and not { Automatic: true })
+                    {
+                        screen.Typing(null);
+                    }
+                    screen.Say(line);
+                }
+                break;
+        }
+        _quiet.Shown(activity.Seq, activity.ChannelData?.ClientActivityId);
+    }
+
+    private async Task Watch(CancellationToken cancellation)
+    {
+        if (Insight is null)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+            return;
+        }
+        try
+        {
+            await foreach (var recorded in Insight.WatchEvents(conversation.Id, 0, cancellation))
+            {
+                _quiet.Learn(() => _quiet.Turns?.Apply(recorded));
+                Tell(recorded.Event);
+            }
+        }
+        catch (ConversationsException e) when (e.IsTransient)
+        {
+            // The chat itself goes on over its own connection.
+            _quiet.WithoutEvents();
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+        }
+    }
+
+    private void Tell(ConversationEvent happened)
+    {
+        switch (happened)
+        {
+            case ConversationOpened { Bot: { } bot }:
+                _bot = bot;
+                break;
+            case MessagePublished { Message: { Ignored: true } message }:
+                screen.Note($"ignored: \"{Printable.Of(message.Text ?? "")}\" came while the bot was answering");
+                break;
+            case MessagePublished { Queued: true, Message: var message }:
+                screen.Note($"waiting: \"{Printable.Of(message.Text ?? "")}\" is answered after the running turn");
+                break;
+            case Transferred transferred:
+                screen.Note($"transferred to {transferred.SkillId}");
+                break;
+            case TurnEnded or TurnDetached:
+                screen.Typing(null);
+                break;
+        }
+    }
+}

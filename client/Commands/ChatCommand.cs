@@ -1,0 +1,87 @@
+using System.CommandLine;
+using Conversations.Cli.Chat;
+using Conversations.Cli.DirectLine;
+using Conversations.Cli.Terminal;
+using Conversations.Client;
+
+namespace Conversations.Cli.Commands;
+
+/// <summary><c>conversations chat</c>: a consumer's side of a conversation, over Direct Line.</summary>
+internal static class ChatCommand
+{
+    private const string DemoSecret = "demo-secret";
+    private const string SecretVariable = "CONVERSATIONS_SECRET";
+
+    private static readonly Option<string?> Secret = new("--secret")
+    {
+        Description = $"The account's Direct Line secret, or a token. Default: {SecretVariable}; for the account demo on this machine: {DemoSecret}.",
+        HelpName = "secret",
+    };
+
+    private static readonly Option<string?> Bot = new("--bot") { Description = "The bot to talk to. Default: the account's.", HelpName = "name" };
+
+    private static readonly Option<string> User = new("--user")
+    {
+        Description = "Who you are.", DefaultValueFactory = _ => "terminal-user", HelpName = "id",
+    };
+
+    private static readonly Option<string?> Language = new("--language")
+    {
+        Description = "The conversation's language, for example de. Default: the account's.", HelpName = "tag",
+    };
+
+    private static readonly Option<bool> NoWait = new("--no-wait")
+    {
+        Description = "Without a terminal: send each line at once and not when the bot has answered the one before.",
+    };
+
+    public static Command Make(Surroundings surroundings)
+    {
+        var server = new ServerOptions(surroundings);
+        var command = new Command("chat", "Talk with a bot in the terminal. Ctrl-C or the end of input ends it; the conversation stays open.")
+        {
+            Bot, User, Language, NoWait, Secret,
+        };
+        server.AddTo(command);
+        command.SetAction((parsed, cancellation) => Run(parsed, server, surroundings, cancellation));
+        return command;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, ServerOptions server, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var address = server.Server(parsed);
+        var directLine = new DirectLineClient(surroundings.Http, address, SecretOf(parsed, server, surroundings), surroundings.Time, surroundings.OpenSocket);
+        var conversation = await directLine.Start(
+            new DirectLineStart(parsed.GetRequiredValue(User), parsed.GetValue(Bot), parsed.GetValue(Language)), cancellation);
+        await using IChatScreen screen = surroundings is { Terminal: { } terminal, Keyboard: { } keyboard }
+            ? new LiveScreen(terminal, keyboard, surroundings.Time)
+            : new PlainScreen(surroundings.In, surroundings.Out);
+        screen.Note($"conversation {conversation.Id}");
+        var session = new ChatSession(directLine, conversation, screen, surroundings.Time)
+        {
+            User = parsed.GetRequiredValue(User),
+            WaitForAnswers = !screen.IsLive && !parsed.GetValue(NoWait),
+            Insight = server.FindKey(parsed) is { } key ? Insight(key, parsed, server, surroundings) : null,
+        };
+        await session.Run(cancellation);
+        return ExitCodes.Done;
+    }
+
+    // What Direct Line does not say: whether a line was ignored, and when a turn is over.
+    private static HttpConversationsClient Insight(string key, ParseResult parsed, ServerOptions server, Surroundings surroundings) =>
+        new(surroundings.Http, new ConversationsClientOptions
+        {
+            Server = server.Server(parsed), Account = server.Account(parsed), Key = key, Attempts = 2,
+        }, surroundings.Time);
+
+    private static string SecretOf(ParseResult parsed, ServerOptions server, Surroundings surroundings)
+    {
+        var given = parsed.GetValue(Secret) ?? surroundings.EnvironmentVariable(SecretVariable);
+        if (!string.IsNullOrWhiteSpace(given))
+        {
+            return given.Trim();
+        }
+        return server.IsDemo(parsed) ? DemoSecret : throw new CliException(ExitCodes.Refused,
+            $"A Direct Line secret of the account '{server.Account(parsed)}' is needed; give it with --secret or in {SecretVariable}.");
+    }
+}

@@ -1,0 +1,3 @@
+using Conversations.Cli;
+
+return await CommandLine.Run(args, Surroundings.OfThisProcess());

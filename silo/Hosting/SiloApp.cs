@@ -1,0 +1,69 @@
+using Conversations.Silo.Engines;
+using Conversations.Silo.Http.DirectLine;
+using Conversations.Silo.Http.Operations;
+using Conversations.Silo.Http.V1;
+
+namespace Conversations.Silo.Hosting;
+
+/// <summary>Puts the server together.</summary>
+internal static class SiloApp
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <param name="args">The command line.</param>
+    /// <param name="world">Registers what the server stands on; <see cref="SiloServices.AddWorld"/> when absent.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? world = null)
+    {
+        // The settings of the program lie beside it; those of the operator in the folder where it is started, and win.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration
+            .AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables()
+            .AddCommandLine(args);
+        Listen(builder);
+        builder.AddQuietStartFaults();
+        (world ?? SiloServices.AddWorld)(builder);
+        builder.AddEngine();
+        builder.AddHttpServices();
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Runs the server until it is told to stop; 1 when it could not start.</summary>
+    public static async Task<int> Run(string[] args, TextWriter errors, CancellationToken stop = default)
+    {
+        try
+        {
+            await using var app = Build(args);
+            await app.StartAsync(stop);
+            await app.WaitForShutdownAsync(stop);
+            return 0;
+        }
+        catch (Exception e)
+        {
+            await errors.WriteLineAsync($"Conversations did not start: {StartFaults.Explain(e)}");
+            return 1;
+        }
+    }
+
+    private static void Listen(WebApplicationBuilder builder)
+    {
+        string[] given = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
+        if (given.All(key => string.IsNullOrEmpty(builder.Configuration[key])) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseCors();
+        app.UseWebSockets(app.Services.GetRequiredService<SocketSettings>().Options);
+        app.MapDirectLine();
+        app.MapV1();
+        app.MapHealth();
+        app.MapDemoOrders();
+        app.MapOpenApi("/openapi/{documentName}.json");
+    }
+}

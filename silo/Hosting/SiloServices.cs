@@ -1,0 +1,73 @@
+using Conversations.Accounts.Loading;
+using Conversations.Silo.Effects;
+using Conversations.Silo.Http;
+using Conversations.Silo.Http.Access;
+using Conversations.Silo.Http.DirectLine;
+using Conversations.Silo.Http.Feeds;
+using Conversations.Silo.Http.V1;
+using Conversations.Silo.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Conversations.Silo.Hosting;
+
+/// <summary>What the server is made of.</summary>
+internal static class SiloServices
+{
+    /// <summary>
+    /// What the server stands on: clock, journal, accounts, the way out to integrations. Registered first, so that it is
+    /// started first and stopped last.
+    /// </summary>
+    public static void AddWorld(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddChecked<JournalOptions, JournalOptionsCheck>(JournalOptions.Section);
+        services.AddChecked<AccountsOptions, AccountsOptionsCheck>(AccountsOptions.Section);
+        services.AddSqliteJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
+        services.AddFolderAccounts(builder.Configuration);
+        services.AddEffects();
+    }
+
+    /// <summary>Registered after the engine: nobody is let in before the grains run.</summary>
+    public static void AddHttpServices(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
+            .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
+        services.AddSingleton<IConversationIds, TimeOrderedIds>();
+        services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
+        services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
+        services.AddSingleton<EventFeeds>().AddSingleton<V1Access>();
+        services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
+        services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>().AddSingleton<UploadStore>();
+        services.AddSingleton<SocketSettings>();
+        services.AddDirectLineCors(builder.Configuration.GetSection(DirectLineOptions.Section).Get<DirectLineOptions>() ?? new());
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(1, DirectLineJson.Default);
+        });
+        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Conversations.Orleans";
+            return Task.CompletedTask;
+        }));
+        services.AddHostedService<WakeupStart>();
+        services.AddHostedService<Announcement>();
+    }
+
+    private static OptionsBuilder<T> AddChecked<T, TCheck>(this IServiceCollection services, string section)
+        where T : class
+        where TCheck : class, IValidateOptions<T>
+    {
+        services.AddSingleton<IValidateOptions<T>, TCheck>();
+        return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
+    }
+
+    private static string BesideJournal(JournalOptions journal)
+    {
+        var file = new SqliteConnectionStringBuilder(journal.ConnectionString).DataSource;
+        return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "data", "uploads");
+    }
+}

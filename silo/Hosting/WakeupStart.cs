@@ -1,0 +1,27 @@
+namespace Conversations.Silo.Hosting;
+
+/// <summary>Starts the partitions that wake conversations at rest. Failing is no end: it is tried until it works.</summary>
+internal sealed partial class WakeupStart(IGrainFactory grains, TimeProvider time, ILogger<WakeupStart> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var partition = 0; partition < WakeupPartitions.Count && !stoppingToken.IsCancellationRequested;)
+        {
+            try
+            {
+                await grains.GetGrain<IWakeupGrain>(partition).Watch();
+                partition++;
+            }
+            catch (Exception e)
+            {
+                LogFailed(logger, partition, Pause, e);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Wake-up partition {Partition} did not start; tried again after {Pause}")]
+    private static partial void LogFailed(ILogger logger, int partition, TimeSpan pause, Exception exception);
+}

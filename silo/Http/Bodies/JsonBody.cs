@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Conversations.Silo.Http.V1;
+
+namespace Conversations.Silo.Http.Bodies;
+
+/// <summary>Reads the JSON body of a v1 call.</summary>
+internal static class JsonBody
+{
+    /// <exception cref="ProblemException">Too large, malformed, or with fields that the call does not have.</exception>
+    public static async ValueTask<T> Read<T>(HttpRequest request, JsonTypeInfo<T> type) where T : class
+    {
+        var body = await LimitedBody.Read(request, LimitedBody.JsonLimit)
+            ?? throw new ProblemException(RefusalCodes.PayloadTooLarge, $"The body is larger than {LimitedBody.JsonLimit / 1024} KB.");
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("The body is null.");
+        }
+        catch (JsonException)
+        {
+            throw new ProblemException(JsonFaults.Explain(body, type));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Conversations.Accounts;
+using Conversations.Silo.Http.Access;
+
+namespace Conversations.Silo.Http.DirectLine;
+
+/// <summary>Who calls Direct Line: an account's secret, which opens all its conversations, or a token, which opens one.</summary>
+internal sealed record DirectLineCaller(Account Account, ConsumerToken? Token)
+{
+    /// <exception cref="DirectLineFault">The token is for another conversation.</exception>
+    public ConversationKey Opens(string conversation) =>
+        Token is null || Token.Conversation == conversation ? new(Account.Id, conversation) : throw DirectLineFault.Forbidden();
+}
+
+/// <summary>Finds the account by the secret or the token; an address names none.</summary>
+internal sealed class DirectLineAccess(AccessKeys keys, ConsumerTokens tokens, IAccounts accounts)
+{
+    public async ValueTask<DirectLineCaller> Open(HttpContext http)
+    {
+        var bearer = BearerHeader.Read(http.Request) ?? throw DirectLineFault.Unauthorized();
+        if (BearerHeader.LooksLikeToken(bearer))
+        {
+            return Caller(await tokens.Read(bearer));
+        }
+        var (account, key) = keys.Find(bearer) ?? throw DirectLineFault.Unauthorized();
+        return key.Role is AccessRole.DirectLine ? new(account, null) : throw DirectLineFault.Forbidden();
+    }
+
+    /// <summary>Opens a stream by the <c>t</c> of its address, which needs no header.</summary>
+    public async ValueTask<DirectLineCaller> OpenStream(string? t)
+    {
+        if (string.IsNullOrEmpty(t))
+        {
+            throw DirectLineFault.Unauthorized();
+        }
+        return Caller(await tokens.ReadForStream(t));
+    }
+
+    private DirectLineCaller Caller(TokenReading reading)
+    {
+        var token = reading.Token ?? throw DirectLineFault.Unauthorized();
+        if (reading.Expired)
+        {
+            throw DirectLineFault.TokenExpired();
+        }
+        return accounts.Find(token.Account) is { } account ? new(account, token) : throw DirectLineFault.Forbidden();
+    }
+}

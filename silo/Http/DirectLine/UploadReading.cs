@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+using Conversations.Silo.Http.Bodies;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Conversations.Silo.Http.DirectLine;
+
+/// <summary>Reads one upload. Until it is published, whatever it wrote is removed at the end.</summary>
+internal sealed class UploadReading(UploadStore store, UploadBudget budget) : IDisposable
+{
+    private const string ActivityType = "application/vnd.microsoft.activity";
+    private const string UnknownType = "application/octet-stream";
+    private const int LongestName = 200;
+    private const int MostFiles = 20;
+    private readonly List<IncomingUpload> _files = [];
+    private ReadOnlyMemory<byte>? _activity;
+    private bool _published;
+
+    public async Task Read(HttpRequest request, CancellationToken cancellation)
+    {
+        if (Boundary(request.ContentType) is { } boundary)
+        {
+            await ReadParts(request, boundary, cancellation);
+        }
+        else
+        {
+            var named = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition);
+            await ReadFile(request.Body, named ? disposition : null, request.ContentType, cancellation);
+        }
+        if (_files.Count is 0)
+        {
+            throw DirectLineFault.Bad("The upload holds no file; send one as the body, or several as multipart/form-data.");
+        }
+    }
+
+    /// <summary>The activity that came with the files, or a message without words from <paramref name="userId"/>.</summary>
+    public IncomingActivity Activity(string? userId)
+    {
+        var activity = IncomingActivity.Parse(_activity ?? Wordless(userId));
+        if (activity.Type is "message")
+        {
+            return activity;
+        }
+        activity.Dispose();
+        throw DirectLineFault.Bad("Files are sent with an activity of type 'message'.");
+    }
+
+    /// <summary>Puts the files in place and tells where they are found.</summary>
+    public IReadOnlyList<StoredUpload> Keep(string address)
+    {
+        _files.ForEach(store.Keep);
+        return [.. _files.Select(f => new StoredUpload($"{address}/{f.Id}", f.About.Name, f.About.ContentType))];
+    }
+
+    public void Published() => _published = true;
+
+    public void Dispose()
+    {
+        if (!_published)
+        {
+            _files.ForEach(store.Discard);
+        }
+    }
+
+    private async Task ReadParts(HttpRequest request, string boundary, CancellationToken cancellation)
+    {
+        var reader = new MultipartReader(boundary, request.Body);
+        try
+        {
+            while (await reader.ReadNextSectionAsync(cancellation) is { } part)
+            {
+                if (MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.MediaType.Equals(ActivityType, StringComparison.OrdinalIgnoreCase))
+                {
+                    await ReadActivity(part.Body, cancellation);
+                }
+                else
+                {
+                    await ReadFile(part.Body, part.GetContentDispositionHeader(), part.ContentType, cancellation);
+                }
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw DirectLineFault.Bad("The multipart body is not well formed.");
+        }
+    }
+
+    private async Task ReadActivity(Stream body, CancellationToken cancellation)
+    {
+        // Thumbnails may be embedded in it: larger than an activity that is kept, and dropped before it is.
+        _activity = await LimitedBody.Read(body, null, int.MaxValue / 2, cancellation);
+        budget.Take(_activity!.Value.Length);
+    }
+
+    private async Task ReadFile(Stream body, ContentDispositionHeaderValue? disposition, string? contentType, CancellationToken cancellation)
+    {
+        if (_files.Count >= MostFiles)
+        {
+            throw DirectLineFault.TooLarge($"An upload has at most {MostFiles} files.");
+        }
+        _files.Add(await store.Receive(body, Name(disposition), Type(contentType), budget, cancellation));
+    }
+
+    // A name to show, never a path: what a client calls a folder is cut off.
+    private static string Name(ContentDispositionHeaderValue? disposition)
+    {
+        var given = disposition is null ? "" : HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+        var name = new string([.. given[(given.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c))]).Trim();
+        return name.Length is 0 ? "file" : name.Length > LongestName ? name[..LongestName] : name;
+    }
+
+    private static string Type(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.HasValue ? type.MediaType.Value : UnknownType;
+
+    private static string? Boundary(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)
+            && HeaderUtilities.RemoveQuotes(type.Boundary).ToString() is { Length: > 0 and <= 200 } boundary
+            ? boundary
+            : null;
+
+    private static byte[] Wordless(string? userId)
+    {
+        var from = JsonEncodedText.Encode(userId ?? "");
+        return Encoding.UTF8.GetBytes($$$"""{"type":"message","from":{"id":"{{{from}}}"}}""");
+    }
+}

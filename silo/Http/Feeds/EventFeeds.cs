@@ -1,0 +1,13 @@
+namespace Conversations.Silo.Http.Feeds;
+
+/// <summary>Opens feeds and ends them with the host.</summary>
+internal sealed class EventFeeds(IGrainFactory grains, TimeProvider time, IHostApplicationLifetime lifetime)
+{
+    /// <summary>Cancelled when the server begins to stop: whoever follows a feed must let go, or the stop waits for it.</summary>
+    public CancellationToken Stopping => lifetime.ApplicationStopping;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Follows a conversation from the event after <paramref name="afterVersion"/>.</summary>
+    public EventFeed Open(IConversationGrain conversation, long afterVersion) => new(grains, conversation, afterVersion, time);
+}

@@ -1,0 +1,27 @@
+namespace Conversations.Silo.Http.V1;
+
+/// <summary>A problem whose errors are places in files.</summary>
+internal sealed record ConfigurationProblem
+{
+    public required string Type { get; init; }
+    public required string Title { get; init; }
+    public required int Status { get; init; }
+    public required string Code { get; init; }
+    public required string Detail { get; init; }
+    public required IReadOnlyList<ConfigurationFault> Errors { get; init; }
+}
+
+internal sealed class ConfigurationProblemResult(ConfigurationFault[] faults) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var plain = Problem.Of(ProblemCodes.InvalidConfiguration, $"{faults.Length} of what the files say can't be used; nothing was changed.");
+        var problem = new ConfigurationProblem
+        {
+            Type = plain.Type, Title = plain.Title, Status = plain.Status, Code = plain.Code, Detail = plain.Detail, Errors = faults,
+        };
+        httpContext.Response.StatusCode = plain.Status;
+        return httpContext.Response.WriteAsJsonAsync(
+            problem, V1Json.Relaxed.ConfigurationProblem, "application/problem+json", httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Conversations.Silo.Http.V1;
+
+/// <summary>
+/// The events that a consumer may see. A list of what is allowed, so that a kind of event that is added later stays
+/// inside until somebody decides otherwise.
+/// </summary>
+internal static class ConsumerEvents
+{
+    public static bool MayBeSeen(ConversationEvent e) => e switch
+    {
+        MessagePublished published => published.Message.Audience is Audience.All,
+        Transferred or ParticipantJoined or ParticipantLeft or ConversationClosed => true,
+        _ => false,
+    };
+}

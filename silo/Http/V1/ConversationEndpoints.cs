@@ -1,0 +1,79 @@
+using Conversations.Accounts;
+using Conversations.Silo.Http.Bodies;
+
+namespace Conversations.Silo.Http.V1;
+
+/// <summary>Opening, reading and closing a conversation.</summary>
+internal static class ConversationEndpoints
+{
+    public static void MapConversations(this RouteGroupBuilder account)
+    {
+        account.MapPost("/conversations", Open)
+            .Accepts<OpenConversationRequest>("application/json").Produces<ConversationAnswer>(201).WithSummary("Opens a conversation");
+        account.MapGet("/conversations/{conversation}", Read)
+            .Produces<ConversationAnswer>().WithSummary("What a conversation is like now");
+        account.MapPost("/conversations/{conversation}/close", Close)
+            .Accepts<CloseRequest>("application/json").Produces<ConversationAnswer>().WithSummary("Ends a conversation");
+        account.MapConversationList();
+    }
+
+    private static async Task<IResult> Open(string account, HttpContext http, V1Access access, IGrainFactory grains, IConversationIds ids)
+    {
+        var caller = access.Open(http, account, V1Access.Anybody);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.OpenConversationRequest);
+        Check(body, caller.Account);
+        var id = ids.Next();
+        var grain = grains.Conversation(account, id);
+        (await grain.Open(Command(body))).Accepted();
+        var view = await grain.Read() ?? throw new InvalidOperationException($"Conversation '{id}' was opened and can't be read.");
+        http.Response.Headers.Location = $"/v1/accounts/{account}/conversations/{id}";
+        return Results.Json(ConversationAnswer.From(view), V1Json.Relaxed.ConversationAnswer, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> Read(string account, string conversation, HttpContext http, V1Access access, IGrainFactory grains)
+    {
+        access.Open(http, account, V1Access.Anybody);
+        return await Show(grains.Conversation(account, conversation), conversation);
+    }
+
+    private static async Task<IResult> Close(string account, string conversation, HttpContext http, V1Access access, IGrainFactory grains)
+    {
+        access.Open(http, account, V1Access.Anybody);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CloseRequest);
+        new FieldChecks().Required("by", body.By is not null and not CloseReason.Unspecified).ThrowIfAny();
+        var grain = grains.Conversation(account, conversation);
+        (await grain.Close(new() { By = body.By!.Value })).Accepted();
+        return await Show(grain, conversation);
+    }
+
+    private static async Task<IResult> Show(IConversationGrain grain, string id)
+    {
+        var view = await grain.Read() ?? throw ProblemException.UnknownConversation(id);
+        return Results.Json(ConversationAnswer.From(view), V1Json.Relaxed.ConversationAnswer);
+    }
+
+    private static void Check(OpenConversationRequest body, Account account)
+    {
+        new FieldChecks()
+            .Id("consumer.id", body.Consumer?.Id)
+            .Short("consumer.name", body.Consumer?.Name)
+            .When(body.Bot is { } bot && !account.Bots.ContainsKey(bot), FieldFault.Invalid("bot", $"The account has no bot '{body.Bot}'; it has {Names(account.Bots.Keys)}."))
+            .When(body.SkillId is { } skill && !account.Skills.Contains(skill), new("skillId", ProblemCodes.UnknownSkill, $"The account has no skill '{body.SkillId}'; it has {Names(account.Skills)}."))
+            .ThrowIfAny();
+    }
+
+    private static string Names(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
+
+    private static OpenConversation Command(OpenConversationRequest body) => new()
+    {
+        Consumer = new() { Id = body.Consumer!.Id!, Name = body.Consumer.Name, Authenticated = body.Consumer.Authenticated ?? false },
+        Bot = body.Bot,
+        SkillId = body.SkillId,
+        Type = body.Type ?? ConversationType.Messaging,
+        Language = body.Language,
+        Preview = body.Preview ?? false,
+        Sdes = body.Sdes?.Text,
+        Event = body.Event?.Text,
+    };
+}

@@ -1,0 +1,33 @@
+namespace Conversations.Silo.Http.V1;
+
+/// <summary>The stable codes beside <see cref="RefusalCodes"/>, and the status of each. Source: contract, Errors.</summary>
+internal static class ProblemCodes
+{
+    public const string Unauthorized = "unauthorized";
+    public const string Forbidden = "forbidden";
+    public const string UnknownAddress = "unknown_address";
+    public const string UnknownSkill = "unknown_skill";
+    public const string InvalidConfiguration = "invalid_configuration";
+    /// <summary>It is unknown whether the call was carried out; repeating it with the same clientMessageId is safe.</summary>
+    public const string JournalUnavailable = "journal_unavailable";
+    public const string Internal = "internal_error";
+
+    public static (int Status, string Title) Describe(string code) => code switch
+    {
+        RefusalCodes.MissingField => (400, "A required field is missing"),
+        RefusalCodes.InvalidField => (400, "A field has a value it can't have"),
+        UnknownSkill => (400, "The account has no such skill"),
+        InvalidConfiguration => (400, "The configuration has faults"),
+        Unauthorized => (401, "A key is needed"),
+        Forbidden => (403, "The key does not open this"),
+        RefusalCodes.UnknownConversation => (404, "No such conversation"),
+        UnknownAddress => (404, "Nothing is served here"),
+        RefusalCodes.ConversationClosed => (409, "The conversation has ended"),
+        RefusalCodes.PayloadTooLarge => (413, "Too large"),
+        RefusalCodes.Overloaded => (503, "Too much to do at the moment"),
+        JournalUnavailable => (503, "The journal can't be reached"),
+        Internal => (500, "The service has a fault"),
+        // A code of the core that came later than this table: the call was refused, so the caller has to change something.
+        _ => (400, "The call was refused"),
+    };
+}

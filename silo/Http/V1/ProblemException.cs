@@ -1,0 +1,27 @@
+using Conversations.Silo.Http.Bodies;
+
+namespace Conversations.Silo.Http.V1;
+
+/// <summary>Ends a v1 call with a problem; nothing was changed.</summary>
+internal sealed class ProblemException : Exception
+{
+    public ProblemException(string code, string detail) : base(detail) => Code = code;
+
+    public ProblemException(IReadOnlyList<FieldFault> faults) : base(string.Join(' ', faults.Select(f => f.Message)))
+    {
+        // Too large is told by the status alone to those who read nothing else.
+        Code = faults.FirstOrDefault(f => f.Code == RefusalCodes.PayloadTooLarge)?.Code ?? faults[0].Code;
+        Faults = faults;
+    }
+
+    public ProblemException(Refusal refusal) : this(refusal.Code, refusal.Detail) { }
+
+    /// <summary>A stable code of the contract.</summary>
+    public string Code { get; }
+
+    /// <summary>What is wrong with which field; null when no field is at fault.</summary>
+    public IReadOnlyList<FieldFault>? Faults { get; }
+
+    public static ProblemException UnknownConversation(string id) =>
+        new(RefusalCodes.UnknownConversation, $"There is no conversation '{id}' in this account; list them with GET conversations.");
+}

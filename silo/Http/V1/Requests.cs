@@ -1,0 +1,62 @@
+using Conversations.Silo.Http.Bodies;
+
+namespace Conversations.Silo.Http.V1;
+
+/// <summary>The body of <c>POST conversations</c>.</summary>
+internal sealed record OpenConversationRequest
+{
+    public ConsumerBody? Consumer { get; init; }
+    public string? SkillId { get; init; }
+    public string? Bot { get; init; }
+    public ConversationType? Type { get; init; }
+    public string? Language { get; init; }
+    public bool? Preview { get; init; }
+    public RawJson? Sdes { get; init; }
+    public RawJson? Event { get; init; }
+}
+
+internal sealed record ConsumerBody
+{
+    public string? Id { get; init; }
+    public bool? Authenticated { get; init; }
+    public string? Name { get; init; }
+}
+
+/// <summary>The body of <c>POST messages</c>.</summary>
+internal sealed record PublishMessageRequest
+{
+    public ParticipantBody? From { get; init; }
+    public string? Text { get; init; }
+    public RawJson? StructuredContent { get; init; }
+    public RawJson? Metadata { get; init; }
+    public string? EncodedMetadata { get; init; }
+    public Audience? Audience { get; init; }
+    public string? ClientMessageId { get; init; }
+}
+
+/// <summary>A participant in a request; also the body of <c>POST participants</c>.</summary>
+internal sealed record ParticipantBody
+{
+    public string? Id { get; init; }
+    public Role? Role { get; init; }
+    public string? Name { get; init; }
+}
+
+/// <summary>The body of <c>POST close</c>.</summary>
+internal sealed record CloseRequest
+{
+    public CloseReason? By { get; init; }
+}
+
+/// <summary>The body of <c>POST chat-instances/{id}/messages</c>. Source: SEED3.</summary>
+internal sealed record ChatInstanceMessageRequest
+{
+    public string? Message { get; init; }
+    public string? ClientMessageId { get; init; }
+}
+
+/// <summary>The body of <c>POST configuration/check</c>: the files of an account folder by their path.</summary>
+internal sealed record CheckConfigurationRequest
+{
+    public Dictionary<string, string>? Files { get; init; }
+}

@@ -1,0 +1,242 @@
+namespace Conversations.Tests.Http;
+
+public class When_a_direct_line_client_talks
+{
+    private const string Base = "/v3/directline/conversations";
+
+    [Fact]
+    public async Task its_activity_comes_back_whole_and_the_bot_answers_it()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        var sent = await server.Post($"{Base}/{id}/activities", token, """
+            {"type":"message","text":"hi","id":"forged","timestamp":"1999-01-01T00:00:00Z","channelId":"webchat","conversation":{"id":"forged"},
+             "from":{"id":"forged","name":"Ann","role":"bot"},"channelData":{"clientActivityID":"k1","attachmentSizes":[]},"entities":[{"type":"ClientCapabilities"}],"value":1e2}
+            """);
+        Assert.Equal((200, $"{id}|0000001"), (sent.Status, sent.Text("id")));
+        var read = await server.Get($"{Base}/{id}/activities?watermark=", token);
+        Assert.Equal("no-store", read.Headers["Cache-Control"]);
+        var echo = read.Activities[0];
+        Assert.Equal($$$"""
+            {"id":"{{{id}}}|0000001","timestamp":"2026-11-21T09:00:00.000Z","channelId":"directline","conversation":{"id":"{{{id}}}"},"type":"message","text":"hi","channelData":{"clientActivityID":"k1","attachmentSizes":[]},"entities":[{"type":"ClientCapabilities"}],"value":1e2,"from":{"id":"u-1","name":"Ann","role":"user"}}
+            """, echo.GetRawText());
+        var answer = read.Activities[1];
+        Assert.Equal($"{id}|0000002", answer.GetProperty("id").GetString());
+        Assert.Equal($"{id}|0000001", answer.GetProperty("replyToId").GetString());
+        Assert.Equal("bot", answer.GetProperty("from").GetProperty("role").GetString());
+        Assert.Equal("echo: hello", answer.GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public async Task a_repeated_activity_is_kept_once()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.Say(id, token, "hi", "same")));
+        Assert.All(replies, r => Assert.Equal((200, $"{id}|0000001"), (r.Status, r.Text("id"))));
+        Assert.Equal(2, (await server.Get($"{Base}/{id}/activities", token)).Activities.Length);
+    }
+
+    [Fact]
+    public async Task polling_goes_on_from_its_watermark()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        await server.Say(id, token, "hi");
+        var first = await server.Get($"{Base}/{id}/activities", token);
+        var idle = await server.Get($"{Base}/{id}/activities?watermark={first.Text("watermark")}", token);
+        Assert.Equal((0, first.Text("watermark")), (idle.Activities.Length, idle.Text("watermark")));
+        await server.Say(id, token, "again");
+        var second = await server.Get($"{Base}/{id}/activities?watermark={idle.Text("watermark")}", token);
+        Assert.Equal(["again", "echo: what?"], second.Activities.Select(a => a.GetProperty("text").GetString()));
+    }
+
+    [Theory]
+    [InlineData("-"), InlineData("undefined"), InlineData("null"), InlineData("-7"), InlineData("99999999999999999999999")]
+    public async Task a_watermark_that_is_none_means_the_start(string watermark)
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        await server.Say(id, token, "hi");
+        var read = await server.Get($"{Base}/{id}/activities?watermark={watermark}", token);
+        Assert.Equal((200, 2), (read.Status, read.Activities.Length));
+    }
+
+    [Fact]
+    public async Task a_watermark_beyond_the_end_comes_back_to_it()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        var read = await server.Get($"{Base}/{id}/activities?watermark=900", token);
+        Assert.Equal((200, "1", 0), (read.Status, read.Text("watermark"), read.Activities.Length));
+    }
+
+    [Fact]
+    public async Task polling_is_never_told_of_a_journal_that_can_not_be_read()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        await server.Say(id, token, "hi");
+        server.Journal.BeforeRead = _ => throw new JournalUnavailableException("down");
+        var read = await server.Get($"{Base}/{id}/activities?watermark=1", token);
+        Assert.Equal((200, "1", 0), (read.Status, read.Text("watermark"), read.Activities.Length));
+    }
+
+    [Fact]
+    public async Task a_long_history_is_paged_until_an_empty_answer()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        for (var i = 0; i < 130; i++)
+        {
+            await server.Say(id, token, $"m{i}");
+        }
+        List<string> ids = [];
+        for (var watermark = ""; ;)
+        {
+            var page = await server.Get($"{Base}/{id}/activities?watermark={watermark}", token);
+            if (page.Activities.Length is 0)
+            {
+                break;
+            }
+            ids.AddRange(page.Activities.Select(a => a.GetProperty("id").GetString()!));
+            watermark = page.Text("watermark");
+        }
+        Assert.Equal(Enumerable.Range(1, 260).Select(n => $"{id}|{n:D7}"), ids);
+    }
+
+    [Fact]
+    public async Task private_messages_stay_inside()
+    {
+        await using var server = await Server.Start();
+        var (id, token, stream) = await server.StartConversation();
+        await server.Say(id, token, "private");
+        Assert.DoesNotContain("SECRET-NOTE", (await server.Get($"{Base}/{id}/activities", token)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET-NOTE", (await server.Get($"{Base}/{id}/activities", HttpAccounts.Secret)).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET-NOTE", (await server.Get($"/v1/accounts/acme/conversations/{id}/messages", token)).Body, StringComparison.Ordinal);
+        Assert.Contains("SECRET-NOTE", (await server.Get($"/v1/accounts/acme/conversations/{id}/messages", HttpAccounts.Agent)).Body, StringComparison.Ordinal);
+        await using var socket = await server.Connect(stream);
+        var seen = await socket.Until(a => a.GetProperty("id").GetString() == $"{id}|0000003");
+        Assert.Equal([$"{id}|0000001", $"{id}|0000003"], seen.Select(a => a.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task events_and_postbacks_are_echoed_and_typing_is_not_kept()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        string[] bodies =
+        [
+            """{"type":"event","name":"webchat/join","value":{"language":"en-US"}}""",
+            """{"type":"message","channelData":{"postBack":true},"value":{"no":1}}""",
+            """{"type":"typing"}""",
+        ];
+        foreach (var body in bodies)
+        {
+            Assert.Equal(200, (await server.Post($"{Base}/{id}/activities", token, body)).Status);
+        }
+        var read = await server.Get($"{Base}/{id}/activities", token);
+        var user = read.Activities.Where(a => a.GetProperty("from").GetProperty("role").GetString() == "user").ToArray();
+        Assert.Equal(["event", "message"], user.Select(a => a.GetProperty("type").GetString()));
+        Assert.Equal("webchat/join", user[0].GetProperty("name").GetString());
+        Assert.Equal(1, user[1].GetProperty("value").GetProperty("no").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("", "BadArgument")]
+    [InlineData("{\"type\":", "BadArgument")]
+    [InlineData("[]", "BadArgument")]
+    [InlineData("{}", "MissingProperty")]
+    [InlineData("""{"type":5}""", "BadArgument")]
+    [InlineData("""{"type":"conversationUpdate"}""", "BadArgument")]
+    [InlineData("""{"type":"event"}""", "MissingProperty")]
+    [InlineData("""{"type":"message","text":"a","text":"b"}""", "BadArgument")]
+    [InlineData("""{"type":"message","text":"\ud800"}""", "BadArgument")]
+    public async Task an_activity_that_can_not_be_read_changes_nothing(string body, string code)
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        var reply = await server.Post($"{Base}/{id}/activities", token, body);
+        Assert.Equal((400, code), (reply.Status, reply.Code));
+        Assert.Empty((await server.Get($"{Base}/{id}/activities", token)).Activities);
+    }
+
+    [Theory, InlineData(8_000, 200), InlineData(8_001, 413), InlineData(1_000_000, 413)]
+    public async Task a_text_has_its_limit(int length, int status)
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        Assert.Equal(status, (await server.Say(id, token, new string('x', length))).Status);
+    }
+
+    [Fact]
+    public async Task the_end_comes_once_and_the_transcript_stays()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        await server.Say(id, token, "bye");
+        var read = await server.Get($"{Base}/{id}/activities", token);
+        Assert.Equal(["message", "message", "endOfConversation"], read.Activities.Select(a => a.GetProperty("type").GetString()));
+        Assert.Equal($"{id}|end", read.Activities[2].GetProperty("id").GetString());
+        Assert.Empty((await server.Get($"{Base}/{id}/activities?watermark={read.Text("watermark")}", token)).Activities);
+        var late = await server.Say(id, token, "hello?");
+        Assert.Equal((400, "ConversationEnded"), (late.Status, late.Code));
+        Assert.Equal(3, (await server.Get($"{Base}/{id}/activities", token)).Activities.Length);
+    }
+
+    [Fact]
+    public async Task the_consumer_may_end_it_and_say_so_twice()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        for (var i = 0; i < 2; i++)
+        {
+            var end = await server.Post($"{Base}/{id}/activities", token, """{"type":"endOfConversation"}""");
+            Assert.Equal((200, $"{id}|end"), (end.Status, end.Text("id")));
+        }
+        var activity = Assert.Single((await server.Get($"{Base}/{id}/activities", token)).Activities);
+        Assert.Equal("u-1", activity.GetProperty("from").GetProperty("id").GetString());
+        var view = await server.Get($"/v1/accounts/acme/conversations/{id}", HttpAccounts.Admin);
+        Assert.Equal(("CLOSE", "CONSUMER"), (view.Text("state"), view.Text("closeReason")));
+    }
+
+    [Theory]
+    [InlineData("conversations", "POST"), InlineData("conversations/x", "GET"), InlineData("conversations/x/activities", "GET")]
+    [InlineData("conversations/x/activities", "POST"), InlineData("conversations/x/upload", "POST"), InlineData("tokens/refresh", "POST")]
+    [InlineData("tokens/generate", "POST"), InlineData("session/getsessionid", "GET"), InlineData("no/such/path", "POST")]
+    public async Task every_path_answers_preflights(string path, string method)
+    {
+        await using var server = await Server.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Options, $"/v3/directline/{path}");
+        request.Headers.Add("Origin", "http://127.0.0.1:3006");
+        request.Headers.Add("Access-Control-Request-Method", method);
+        request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-ms-bot-agent,x-requested-with");
+        var reply = await Reply.Of(await server.Http.SendAsync(request));
+        Assert.Equal((204, "*"), (reply.Status, reply.Headers["Access-Control-Allow-Origin"]));
+        Assert.Contains(method, reply.Headers["Access-Control-Allow-Methods"], StringComparison.Ordinal);
+        foreach (var header in new[] { "authorization", "content-type", "x-ms-bot-agent", "x-requested-with", "accept" })
+        {
+            Assert.Contains(header, reply.Headers["Access-Control-Allow-Headers"], StringComparison.Ordinal);
+        }
+        Assert.True(reply.Headers.ContainsKey("Access-Control-Max-Age"));
+    }
+
+    [Fact]
+    public async Task errors_can_be_read_by_pages_of_other_origins()
+    {
+        await using var server = await Server.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v3/directline/conversations/x/activities");
+        request.Headers.Add("Origin", "http://127.0.0.1:3006");
+        var reply = await Reply.Of(await server.Http.SendAsync(request));
+        Assert.Equal((401, "*"), (reply.Status, reply.Headers["Access-Control-Allow-Origin"]));
+        Assert.NotEmpty(reply.Json.GetProperty("error").GetProperty("message").GetString()!);
+    }
+
+    [Fact]
+    public async Task a_session_id_needs_credentials()
+    {
+        await using var server = await Server.Start();
+        Assert.Equal(401, (await server.Get("/v3/directline/session/getsessionid", null)).Status);
+        Assert.NotEmpty((await server.Get("/v3/directline/session/getsessionid", HttpAccounts.Secret)).Text("sessionId"));
+    }
+}
