@@ -48,7 +48,7 @@ internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversat
         _ => Conversation(document) is { } conversation ? InConversation(document, conversation, at) : null,
     };
 
-    private ScenarioStep InConversation(StepDocument document, ScenarioConversation conversation, TimeSpan at) =>
+    private static ScenarioStep InConversation(StepDocument document, ScenarioConversation conversation, TimeSpan at) =>
         document.Close is { } by
             ? new CloseStep(conversation.Id, By(by)) { At = at }
             : new SayStep(conversation.Id, Message(document, conversation)) { At = at };

@@ -27,7 +27,7 @@ public class When_a_time_line_is_printed
         0.000            · e1 'look-up' started: GET https://shop.example/orders/7, at most 60s
         0.000            · turn 1 waits for e1
         0.000            · timers: turnTimeout 15.000
-        1.000  consumer  hi    ignored
+        1.000  consumer  hi  ignored
         1.000            · not given to the bot, which is busy with turn 1 until 15.000 at the latest
         3.000            · e1 'look-up' answered 200 after 3s: status = shipped
         3.000  bot       Order 7: shipped.
