@@ -76,7 +76,7 @@ internal sealed class ReadOnlyJournal : IDisposable
 
     private (long Version, long Last) Find(ConversationKey key, SqliteTransaction moment)
     {
-        using var command = Command("SELECT version, last_append FROM conversations WHERE account = $account AND conversation = $conversation", moment);
+        using var command = Command("SELECT version, last_append FROM conversations JOIN heads USING (id) WHERE account = $account AND conversation = $conversation", moment);
         command.Parameters.AddWithValue("$account", key.Account);
         command.Parameters.AddWithValue("$conversation", key.Conversation);
         using var row = command.ExecuteReader();
@@ -111,8 +111,13 @@ internal sealed class ReadOnlyJournal : IDisposable
         }
         catch (SqliteException e)
         {
-            // 14: a write-ahead log can only be read where its index can be made or is there.
-            var advice = e.SqliteErrorCode == 14 ? "; read access to it and write access to its folder are needed, or copy it away first" : "";
+            var advice = e.SqliteErrorCode switch
+            {
+                1 => "; it was written by another release, use that one's program",
+                // A write-ahead log can only be read where its index can be made or is there.
+                14 => "; read access to it and write access to its folder are needed, or copy it away first",
+                _ => "",
+            };
             throw new CliException(ExitCodes.Failed, $"'{_file}' can't be read: {e.Message.TrimEnd('.')}{advice}.", e);
         }
     }
