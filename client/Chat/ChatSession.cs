@@ -10,6 +10,7 @@ internal sealed class ChatSession(
 {
     private readonly Quiet _quiet = new(time);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LineNotes _notes = new(screen);
     private string? _bot;
 
     public required string User { get; init; }
@@ -127,6 +128,7 @@ internal sealed class ChatSession(
                 }
                 break;
         }
+        _notes.Shown(activity.Seq);
         _quiet.Shown(activity.Seq, activity.ChannelData?.ClientActivityId);
     }
 
@@ -161,10 +163,10 @@ internal sealed class ChatSession(
                 _bot = bot;
                 break;
             case MessagePublished { Message: { Ignored: true } message }:
-                screen.Note($"ignored: \"{Printable.Of(message.Text ?? "")}\" came while the bot was answering");
+                _notes.Add(message.Seq, $"ignored: \"{Printable.Of(message.Text ?? "")}\" came while the bot was answering");
                 break;
             case MessagePublished { Queued: true, Message: var message }:
-                screen.Note($"waiting: \"{Printable.Of(message.Text ?? "")}\" is answered after the running turn");
+                _notes.Add(message.Seq, $"waiting: \"{Printable.Of(message.Text ?? "")}\" is answered after the running turn");
                 break;
             case Transferred transferred:
                 screen.Note($"transferred to {transferred.SkillId}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conversations.Journal;
 using Microsoft.Data.Sqlite;
 
@@ -87,9 +88,10 @@ internal sealed class ReadOnlyJournal : IDisposable
     {
         _connection.Open();
         using var command = Command("PRAGMA application_id", null);
-        return command.ExecuteScalar() is ApplicationId
+        var id = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return id == ApplicationId
             ? true
-            : throw new CliException(ExitCodes.Failed, $"'{_file}' is no journal of this service; give its file with --database.");
+            : throw new CliException(ExitCodes.Failed, $"'{_file}' is no journal of this service (its mark is {id}); give the journal's file with --database.");
     });
 
     private SqliteCommand Command(string sql, SqliteTransaction? moment)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Conversations.Accounts;
+using Conversations.Accounts.Loading;
 using Conversations.Effects;
 
 namespace Conversations.Silo.Effects;
@@ -29,6 +30,7 @@ internal sealed class HttpIntegrationClient(
         {
             return Failed("refused", $"'{integration.Url}' is no http or https address.");
         }
+        if (HasDotSegment(integration.Url)) return Failed("refused", $"'{integration.Url}' has a '.' or '..' in its path.");
         if (!Allowed(account, url)) return Failed("refused", $"'{url.Authority}' is not among the account's allowedHosts; add it there.");
         using var timeout = new CancellationTokenSource(integration.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping);
@@ -53,10 +55,11 @@ internal sealed class HttpIntegrationClient(
         }
     }
 
-    private bool Allowed(Account account, Uri url) => account.AllowedHosts.Any(host =>
-        host.Equals("self", StringComparison.Ordinal) ? self.Is(url)
-        : host.Contains(':', StringComparison.Ordinal) ? host.Equals(url.Authority, StringComparison.OrdinalIgnoreCase)
-        : host.Equals(url.Host, StringComparison.OrdinalIgnoreCase) && url.IsDefaultPort);
+    private bool Allowed(Account account, Uri url) =>
+        AllowedHosts.Allow(account.AllowedHosts, url) || (account.AllowedHosts.Contains("self") && self.Is(url));
+
+    // A value of "." or ".." survives percent-encoding and would lead to another path than the flow says.
+    private static bool HasDotSegment(string url) => url.Split('?', '#')[0].Split('/').Any(part => part is "." or "..");
 
     private static HttpRequestMessage Request(ConversationKey conversation, HttpIntegration integration, Account account, Uri url)
     {
