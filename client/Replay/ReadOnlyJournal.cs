@@ -64,7 +64,8 @@ internal sealed class ReadOnlyJournal : IDisposable
             }
             var to = row.GetInt64(0);
             var append = new StoredAppend(to - row.GetInt64(1) + 1, to, (byte[])row[3]);
-            rows.Add(new HistoryRow(append, row.IsDBNull(4) ? null : (byte[])row[4]));
+            // An empty one stands for none, as it does for the server.
+            rows.Add(new HistoryRow(append, row[4] is byte[] { Length: > 0 } snapshot ? snapshot : null));
             next = row.IsDBNull(2) ? null : row.GetInt64(2);
         }
         rows.Reverse();

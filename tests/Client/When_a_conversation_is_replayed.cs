@@ -90,7 +90,7 @@ public sealed class When_a_conversation_is_replayed : IDisposable
                 ExpectedVersion = written,
                 EventCount = events.Length,
                 Events = JournalCodec.Encode(events),
-                Snapshot = withSnapshot ? JournalCodec.EncodeSnapshot(snapshot(talk.State)) : null,
+                Snapshot = withSnapshot ? JournalCodec.EncodeSnapshot(snapshot(talk.State)) : default(ReadOnlyMemory<byte>?),
                 Index = new IndexEntry { State = ConversationState.Open, ConsumerId = "ann", CreatedAt = Talk.Nine },
             });
             written += events.Length;
