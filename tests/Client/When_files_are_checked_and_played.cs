@@ -1,4 +1,4 @@
-using Conversations.Tests.Accounts;
+using Conversations.Tests.AccountFolders;
 
 namespace Conversations.Tests.Client;
 
