@@ -6,6 +6,8 @@ namespace Conversations.Tests.Scenarios.RealTime;
 /// <summary>Plays a scenario against a service, waiting as long as it says, and compares with the same expectations.</summary>
 internal sealed class RealTimePlayer(IScenarioTarget target, TimeSpan tolerance)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _differences = [];
     private DateTimeOffset _start;
@@ -23,7 +25,7 @@ internal sealed class RealTimePlayer(IScenarioTarget target, TimeSpan tolerance)
         var scenario = ScenarioIds.Fill(written, id => _ids[id]);
         await Steps(scenario, clock);
         await Until(clock, (scenario.TimeLine?.Select(l => l.At).DefaultIfEmpty().Max() ?? TimeSpan.Zero) + tolerance + tolerance);
-        _differences.AddRange(Verdict.OfLines(scenario, Anchored(scenario, await Lines()), tolerance));
+        _differences.AddRange(Verdict.OfLines(scenario, Anchored(scenario, await LinesWhenThere(scenario)), tolerance));
         return _differences;
     }
 
@@ -63,6 +65,17 @@ internal sealed class RealTimePlayer(IScenarioTarget target, TimeSpan tolerance)
             Timers = [.. state.Timers.Select(t => (t.Kind, t.Due - _start))],
         };
         _differences.AddRange(Verdict.OfState(expected, seen, tolerance));
+    }
+
+    // A line that is too late is shown with its time, which says more than that it is missing.
+    private async Task<IReadOnlyList<ObservedLine>> LinesWhenThere(Scenario scenario)
+    {
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            var lines = await Lines();
+            if (lines.Count >= (scenario.TimeLine?.Length ?? 0) || clock.Elapsed > Patience) return lines;
+            await Task.Delay(100);
+        }
     }
 
     private async Task<IReadOnlyList<ObservedLine>> Lines()
