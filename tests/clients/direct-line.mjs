@@ -29,12 +29,13 @@ line.activity$.subscribe({
   error: error => print('failed', { error: String(error?.message ?? error) }),
 });
 
-const say = text => line
-  .postActivity({ type: 'message', from: { id: user, role: 'user' }, text })
-  .subscribe({
+const say = text => {
+  lateness = 0;
+  line.postActivity({ type: 'message', from: { id: user, role: 'user' }, text }).subscribe({
     next: id => print('posted', { text, id }),
     error: error => print('failed', { error: String(error?.message ?? error) }),
   });
+};
 
 createInterface({ input: process.stdin })
   .on('line', json => {
