@@ -90,6 +90,10 @@ internal sealed class Audit(Talker talker, IReadOnlyList<Message> transcript, IR
 
     private IEnumerable<string> AtRest()
     {
+        if (talker.InVain is { } seq)
+        {
+            yield return $"an answer to what was acknowledged as {seq} did not come in time";
+        }
         if (view.Bot is not { Busy: false } || view.Timers.Length > 0)
         {
             yield return $"the bot is {(view.Bot?.Busy is true ? "busy" : "free")} with {view.Timers.Length} timers after all was answered";

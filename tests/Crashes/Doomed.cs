@@ -1,5 +1,4 @@
 using Conversations.Client;
-using Conversations.Client.Http;
 using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Crashes;

@@ -12,6 +12,7 @@ internal sealed record Sent(string Text, string ClientMessageId, long Seq);
 internal sealed class Talker(IConversationsClient client, string name, string id, IReadOnlyList<string> chatInstances, Random random)
 {
     private const int FewestTurns = 4;
+    private const int LongestPause = 400;
     private readonly HashSet<long> _ignored = [];
     private readonly Dictionary<long, long> _turnOf = [];
     private readonly HashSet<long> _ended = [];
@@ -26,8 +27,23 @@ internal sealed class Talker(IConversationsClient client, string name, string id
     /// <summary>Every event as the watch gave it, across all the server's lives.</summary>
     public List<RecordedEvent> Events { get; } = [];
 
+    /// <summary>The message whose answer did not come in time, if there is one.</summary>
+    public long? InVain { get; private set; }
+
     /// <summary>Goes on until <paramref name="enough"/>, at least for a few turns.</summary>
     public async Task Talk(Task enough, CancellationToken cancellation)
+    {
+        try
+        {
+            await TakeTurns(enough, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            InVain = Acknowledged.Count > 0 ? Acknowledged[^1].Seq : 0;
+        }
+    }
+
+    private async Task TakeTurns(Task enough, CancellationToken cancellation)
     {
         await using var events = client.WatchEvents(id, 0, cancellation).GetAsyncEnumerator(cancellation);
         for (var turn = 0; turn < FewestTurns || !enough.IsCompleted; turn++)
@@ -39,18 +55,18 @@ internal sealed class Talker(IConversationsClient client, string name, string id
                 await Settle(events, await Say("hello?", cancellation));
             }
             await Settle(events, seq);
-            // People read before they write; without a pause the first lives would see most of the talk.
-            await Task.Delay(random.Next(2_000), cancellation);
+            // Short pauses, so that at most instants something is being written, and none is in step with another.
+            await Task.Delay(random.Next(LongestPause), cancellation);
         }
     }
 
     private string Next(int turn)
     {
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
-            case < 4:
+            case < 6:
                 return "hi";
-            case < 8:
+            case < 9:
                 return $"order {random.Next(1, 4)}";
             default:
                 var told = (chatInstances[random.Next(chatInstances.Count)], $"parcel {name}-{turn}");

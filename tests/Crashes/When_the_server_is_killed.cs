@@ -11,7 +11,7 @@ public sealed class When_the_server_is_killed(ITestOutputHelper output)
     private const int Conversations = 200;
     private const int ChatInstances = 10;
     private const int Kills = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task nothing_is_lost_or_doubled_at_fifty_random_instants()

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Conversations.Client;
-using Conversations.Client.Http;
 using Conversations.Silo.Hosting;
 using Conversations.Tests.AccountFolders;
 
