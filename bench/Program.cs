@@ -5,6 +5,8 @@ using Conversations.Bench;
     ("grain-call", GrainCalls.Run),
     ("journal", JournalRates.Run),
     ("turns", TurnRates.Run),
+    ("timers", TimerLateness.Run),
+    ("memory", MemoryPerConversation.Run),
 ];
 foreach (var part in parts.Where(part => args.Length is 0 || args.Contains(part.Name)))
 {
