@@ -30,8 +30,7 @@ public sealed record Conversation
     public PendingMessage? Latest { get; init; }
     /// <summary>Consumer messages that wait for the running turn to end.</summary>
     public ImmutableArray<PendingMessage> Queue { get; init; } = [];
-    /// <summary>The newest client message ids, oldest first; at most <see cref="ReceivedIdsKept"/>.</summary>
-    public ImmutableArray<ReceivedId> Received { get; init; } = [];
+    public ReceivedIds Received { get; init; } = ReceivedIds.None;
 
     public long LastTurn { get; init; }
     public long LastEffect { get; init; }
@@ -41,9 +40,6 @@ public sealed record Conversation
     public ImmutableArray<Run> Runs { get; init; } = [];
     /// <summary>Work outside that is promised and not settled. It outlives its turn.</summary>
     public ImmutableArray<Effect> Effects { get; init; } = [];
-
-    /// <summary>A repeated client message id is recognised among this many of the newest.</summary>
-    public const int ReceivedIdsKept = 256;
 
     public static Conversation None(ConversationKey key) => new() { Key = key };
 
@@ -64,9 +60,6 @@ public sealed record BusyTurn(long Turn, DateTimeOffset IgnoreUntil, string? Ste
 
 /// <summary>A consumer message on its way to the bot.</summary>
 public sealed record PendingMessage(long Seq, string? Text, string? EventName);
-
-/// <summary>A client message id, who sent it and the position it got.</summary>
-public sealed record ReceivedId(string Sender, string Id, long Seq);
 
 /// <summary>A turn whose work is not done, and how it goes on.</summary>
 public sealed record Run
