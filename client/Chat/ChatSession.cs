@@ -18,6 +18,8 @@ internal sealed class ChatSession(
     public bool WaitForAnswers { get; init; }
     /// <summary>Sees what Direct Line does not tell; null when no key opens it.</summary>
     public IConversationsClient? Insight { get; init; }
+    /// <summary>Nobody asked for the insight: where its key is refused, the chat goes on without.</summary>
+    public bool InsightIsOptional { get; init; }
 
     public async Task Run(CancellationToken cancellation)
     {
@@ -147,13 +149,15 @@ internal sealed class ChatSession(
                 Tell(recorded.Event);
             }
         }
-        catch (ConversationsException e) when (e.IsTransient)
+        catch (ConversationsException e) when (e.IsTransient || (InsightIsOptional && IsRefused(e)))
         {
             // The chat itself goes on over its own connection.
             _quiet.WithoutEvents();
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
         }
     }
+
+    private static bool IsRefused(ConversationsException e) => e.Code is ClientErrorCodes.Unauthorized or ClientErrorCodes.Forbidden;
 
     private void Tell(ConversationEvent happened)
     {

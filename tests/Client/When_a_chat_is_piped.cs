@@ -89,6 +89,17 @@ public class When_a_chat_is_piped
         Assert.Equal(["you: hi", "echo: echo: hello", "(connection lost, reconnecting …)", "(connected again)", "you: hm", "echo: echo: what?"], cli.Lines[1..]);
     }
 
+    [Fact]
+    public async Task a_wrong_key_is_told_and_not_passed_over()
+    {
+        await using var server = await Server.Start();
+        var cli = await Cli.Run(
+            ["chat", "--server", server.Address.GetLeftPart(UriPartial.Authority), "--account", "acme", "--secret", HttpAccounts.Secret, "--key", "wrong"],
+            new StringReader("hi\n"));
+        Assert.Equal(4, cli.ExitCode);
+        Assert.Contains("--key", cli.Error, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("wrong", 4), InlineData(HttpAccounts.Admin, 4)]
     public async Task a_wrong_secret_is_refused(string secret, int code)
     {
