@@ -53,7 +53,8 @@ internal sealed record ReplayProof(int Snapshots, IReadOnlyList<string> Faults)
     {
         try
         {
-            return JournalCodec.Replay(key, new JournalReading(snapshot, version, []));
+            // One of another format is not read by the server either.
+            return JournalCodec.Fits(snapshot) ? JournalCodec.Replay(key, new JournalReading(snapshot, version, [])) : null;
         }
         catch (JsonException e)
         {
