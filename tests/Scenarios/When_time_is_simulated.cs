@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Effects;
 using Conversations.Flows;
 using Conversations.Simulation;
 using Conversations.Tests.Conversing;
