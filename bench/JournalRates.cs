@@ -17,14 +17,13 @@ public static class JournalRates
         var folder = Directory.CreateTempSubdirectory("journal-rates-");
         try
         {
-            Console.WriteLine($"Appends of {EventBytes} bytes of events, {Span.TotalSeconds:0} s each; folder {folder.FullName}");
-            Console.WriteLine($"{"what",-44}{"per s",10}{"p50 us",11}{"p99 us",11}{"max us",11}{"per commit",12}{"CPU us",8}");
-            var write = Print("write 4 KB + fdatasync", DiskRates.WriteAndSync(folder.FullName, Span));
-            var commit = Print("SQLite, WAL, FULL: commit of one row", DiskRates.CommitOneRow(folder.FullName, Span));
+            Rates.PrintHeader($"Appends of {EventBytes} bytes of events, {Span.TotalSeconds:0} s each; folder {folder.FullName}");
+            var write = DiskRates.WriteAndSync(folder.FullName, Span).Print("write 4 KB + fdatasync");
+            var commit = DiskRates.CommitOneRow(folder.FullName, Span).Print("SQLite, WAL, FULL: commit of one row");
             foreach (var conversations in new[] { 1, 100, 1_000 })
             {
-                var alone = Print($"journal, {conversations:N0} conversations, one each", await Appends(folder.FullName, conversations, maxBatch: 1));
-                var shared = Print($"journal, {conversations:N0} conversations, shared", await Appends(folder.FullName, conversations, maxBatch: 4_000));
+                var alone = (await Appends(folder.FullName, conversations, maxBatch: 1)).Print($"journal, {conversations:N0} conversations, one each");
+                var shared = (await Appends(folder.FullName, conversations, maxBatch: 4_000)).Print($"journal, {conversations:N0} conversations, shared");
                 Console.WriteLine($"    shared: {shared / alone:0.0}x one transaction each, {shared / commit:0.0}x a one-row commit, {shared / write:0.0}x a write + fdatasync");
             }
             Console.WriteLine($"At rest, 10 appends each, snapshot of 1,500 bytes in the last: {await BytesAtRest(folder.FullName, withSnapshot: true):N0} bytes a conversation");
@@ -36,13 +35,7 @@ public static class JournalRates
         }
     }
 
-    private static double Print(string what, Rates rates)
-    {
-        Console.WriteLine($"{what,-44}{rates.PerSecond,10:N0}{rates.P50,11:N0}{rates.P99,11:N0}{rates.Max,11:N0}{rates.PerCommit,12:N1}{rates.CpuPerOne,8:N1}");
-        return rates.PerSecond;
-    }
-
-    private static async Task<Rates> Appends(string folder, int conversations, int maxBatch)
+    internal static async Task<Rates> Appends(string folder, int conversations, int maxBatch)
     {
         await using var store = SqliteStore.Open(new()
         {

@@ -1,6 +1,15 @@
 using Conversations.Bench;
 
-if (args is ["grain-call", ..])
-    await GrainCalls.Run();
-else
-    await JournalRates.Run();
+(string Name, Func<Task> Run)[] parts =
+[
+    ("grain-call", GrainCalls.Run),
+    ("journal", JournalRates.Run),
+    ("turns", TurnRates.Run),
+    ("timers", TimerLateness.Run),
+    ("memory", MemoryPerConversation.Run),
+];
+foreach (var part in parts.Where(part => args.Length is 0 || args.Contains(part.Name)))
+{
+    await part.Run();
+    Console.WriteLine();
+}

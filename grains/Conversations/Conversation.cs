@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Conversations;
 
 /// <summary>What a conversation is: the fold of its events, and nothing that is not in them.</summary>
 public sealed record Conversation
 {
+    /// <summary>Raise it whenever the shape or the meaning of this record changes: snapshots of another format are not read.</summary>
+    public const int CurrentFormat = 1;
+
+    [JsonPropertyOrder(-1)]
+    public int Format { get; init; } = CurrentFormat;
+
     public required ConversationKey Key { get; init; }
     /// <summary>How many events made this state.</summary>
     public long Version { get; init; }
@@ -30,8 +37,7 @@ public sealed record Conversation
     public PendingMessage? Latest { get; init; }
     /// <summary>Consumer messages that wait for the running turn to end.</summary>
     public ImmutableArray<PendingMessage> Queue { get; init; } = [];
-    /// <summary>The newest client message ids, oldest first; at most <see cref="ReceivedIdsKept"/>.</summary>
-    public ImmutableArray<ReceivedId> Received { get; init; } = [];
+    public ReceivedIds Received { get; init; } = ReceivedIds.None;
 
     public long LastTurn { get; init; }
     public long LastEffect { get; init; }
@@ -42,10 +48,7 @@ public sealed record Conversation
     /// <summary>Work outside that is promised and not settled. It outlives its turn.</summary>
     public ImmutableArray<Effect> Effects { get; init; } = [];
 
-    /// <summary>A repeated client message id is recognised among this many of the newest.</summary>
-    public const int ReceivedIdsKept = 256;
-
-    public static Conversation None(ConversationKey key) => new() { Key = key };
+    public static Conversation None(ConversationKey key) => new() { Key = key, Format = CurrentFormat };
 
     public bool IsOpen => State == ConversationState.Open;
 
@@ -64,9 +67,6 @@ public sealed record BusyTurn(long Turn, DateTimeOffset IgnoreUntil, string? Ste
 
 /// <summary>A consumer message on its way to the bot.</summary>
 public sealed record PendingMessage(long Seq, string? Text, string? EventName);
-
-/// <summary>A client message id, who sent it and the position it got.</summary>
-public sealed record ReceivedId(string Sender, string Id, long Seq);
 
 /// <summary>A turn whose work is not done, and how it goes on.</summary>
 public sealed record Run

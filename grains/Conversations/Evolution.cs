@@ -17,8 +17,14 @@ public static class Evolution
         EffectSettled e => Settle(state, e),
         RunSuspended e => WithRun(state, e.Turn, run => Suspend(run, e)),
         VariablesSet e => state with { Variables = state.Variables.SetItems(e.Values) },
-        TurnDetached e => Free(WithRun(state, e.Turn, run => run with { Detached = true }), e.Turn),
-        TurnEnded e => Free(state with { Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn) }, e.Turn),
+        TurnDetached e => WithRun(state, e.Turn, run => run with { Detached = true }) with
+        {
+            Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
+        },
+        TurnEnded e => state with
+        {
+            Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn), Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
+        },
         ActionRefused => state,
         Transferred e => Transfer(state, e),
         ParticipantJoined e => state with { Participants = Without(state, e.Participant.Id).Add(e.Participant) },
@@ -56,22 +62,22 @@ public static class Evolution
     private static Conversation Publish(Conversation state, MessagePublished e)
     {
         var message = e.Message;
-        var next = state with { LastSeq = message.Seq };
-        if (message.ClientMessageId is { } id)
-        {
-            next = next with { Received = Remember(state.Received, new ReceivedId(message.From.Id, id, message.Seq)) };
-        }
         if (e.ProactiveIndex is { } index && message.Turn is { } turn)
         {
-            return WithRun(next, turn, run => run with { Planned = run.Planned.RemoveAll(p => p.Index == index) });
+            return WithRun(state with { LastSeq = message.Seq }, turn, run => run with { Planned = run.Planned.RemoveAll(p => p.Index == index) });
         }
-        if (message.From.Role != Role.Consumer || message.Ignored) return next;
-        var pending = new PendingMessage(message.Seq, message.Text, message.EventName);
-        return e.Queued ? next with { Queue = state.Queue.Add(pending) } : next with { Latest = pending };
+        var pending = message is { From.Role: Role.Consumer, Ignored: false }
+            ? new PendingMessage(message.Seq, message.Text, message.EventName)
+            : null;
+        // Copied once for everything: each copy of a state counts, there are several in every turn.
+        return state with
+        {
+            LastSeq = message.Seq,
+            Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
+            Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
+            Latest = pending is not null && !e.Queued ? pending : state.Latest,
+        };
     }
-
-    private static ImmutableArray<ReceivedId> Remember(ImmutableArray<ReceivedId> known, ReceivedId id) =>
-        known.Length < Conversation.ReceivedIdsKept ? known.Add(id) : known.RemoveAt(0).Add(id);
 
     private static Conversation StartTurn(Conversation state, TurnStarted e)
     {
@@ -123,9 +129,6 @@ public static class Evolution
         Latest = null,
         Participants = state.Bot is { } bot ? Without(state, bot) : state.Participants,
     };
-
-    private static Conversation Free(Conversation state, long turn) =>
-        state.Busy?.Turn == turn ? state with { Busy = null } : state;
 
     private static Conversation WithRun(Conversation state, long turn, Func<Run, Run> change)
     {

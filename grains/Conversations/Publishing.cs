@@ -76,15 +76,8 @@ internal static class Publishing
         EventName = publish.EventName,
     };
 
-    private static long? Known(Conversation state, PublishMessage publish)
-    {
-        if (publish.ClientMessageId is not { } id) return null;
-        foreach (var known in state.Received)
-        {
-            if (known.Id == id && known.Sender == publish.From.Id) return known.Seq;
-        }
-        return null;
-    }
+    private static long? Known(Conversation state, PublishMessage publish) =>
+        publish.ClientMessageId is { } id ? state.Received.Find(publish.From.Id, id) : null;
 
     private static Decision Closed(Conversation state) => Deliberation.Refuse(state, RefusalCodes.ConversationClosed,
         $"The conversation '{state.Key.Conversation}' is closed; open a new one.");

@@ -4,7 +4,7 @@ namespace Conversations.Tests.Engines.Embedded.Schedules;
 public class Random_schedules
 {
     private const int Blocks = 20;
-    private const int PerBlock = 60;
+    private const int PerBlock = 600;
 
     public static TheoryData<int> FirstSeeds => [.. Enumerable.Range(0, Blocks).Select(block => 1 + (block * PerBlock))];
 

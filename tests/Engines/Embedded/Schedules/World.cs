@@ -61,7 +61,8 @@ internal sealed class World : IAccounts
         var give = _time.GetUtcNow() + Patience;
         while (!Quiet())
         {
-            Assert.True(_time.GetUtcNow() < give, $"Not quiet after {Patience}.\n{string.Join('\n', _consumers.Select(Story))}");
+            // The story reads every journal: told only when it is needed.
+            if (_time.GetUtcNow() >= give) Assert.Fail($"Not quiet after {Patience}.\n{string.Join('\n', _consumers.Select(Story))}");
             if (_random.Next(200) == 0) Clock.Jump(TimeSpan.FromSeconds(_random.Next(-20, 60)));
             Step();
             if (_consumers.Find(c => c.Surprise is not null) is { } surprised) throw surprised.Surprise!;

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Conversations.Accounts;
+using Conversations.Effects;
+using Conversations.Embedded;
+using Conversations.Journal;
+using Conversations.Silo.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Conversations.Bench;
+
+/// <summary>The service without its HTTP surface: conversations on the embedded engine, their journal in a file of its own.</summary>
+internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposable
+{
+    private readonly Account _account;
+    private readonly ServiceProvider _services;
+
+    public BenchSilo(string folder, Account account, int maxBatch = 4_000, EmbeddedEngineOptions? options = null)
+    {
+        _account = account;
+        File = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db");
+        Store = SqliteStore.Open(new() { ConnectionString = $"Data Source={File}", MaxBatch = maxBatch });
+        _services = new ServiceCollection()
+            .AddSingleton<IAccounts>(this)
+            .AddSingleton<IIntegrationClient>(this)
+            .AddSingleton<IConversationJournal>(new SqliteConversationJournal(Store))
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .BuildServiceProvider();
+        Engine = new(_services, options);
+    }
+
+    public string File { get; }
+    public SqliteStore Store { get; }
+    public EmbeddedEngine Engine { get; }
+    public ImmutableArray<Account> All => [_account];
+
+    public Account? Find(string id) => id == _account.Id ? _account : null;
+
+    public IConversationGrain Conversation(int number) =>
+        Engine.GetGrain<IConversationGrain>(new ConversationKey(_account.Id, $"0199a7c0-5b1e-7000-8000-{number:x12}").ToString());
+
+    public static OpenConversation OpenBy(int number) => new() { Consumer = ConsumerOf(number) };
+
+    public static Consumer ConsumerOf(int number) => new() { Id = $"consumer-{number}", Name = "Ann" };
+
+    /// <summary>No service that is asked ever answers.</summary>
+    public Task<EffectOutcome> Call(ConversationKey conversation, HttpIntegration integration) => new TaskCompletionSource<EffectOutcome>().Task;
+
+    public async ValueTask DisposeAsync()
+    {
+        // Not stopped grain by grain: nothing is pending but what shall never end.
+        Engine.Crash();
+        await Store.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}
