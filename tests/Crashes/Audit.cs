@@ -2,8 +2,12 @@ using Conversations.Client;
 
 namespace Conversations.Tests.Crashes;
 
-/// <summary>Holds what is on disk against what a talker was told. Every fault is a sentence.</summary>
-internal sealed class Audit(Talker talker, IReadOnlyList<Message> transcript, IReadOnlyList<RecordedEvent> journal, ConversationView view)
+/// <summary>
+/// Holds what is on disk of a conversation against what its consumer was told, and the agents who left notes in it. Every fault is a
+/// sentence.
+/// </summary>
+internal sealed class Audit(
+    Talker talker, IReadOnlyCollection<Sent> notes, IReadOnlyList<Message> transcript, IReadOnlyList<RecordedEvent> journal, ConversationView view)
 {
     public IEnumerable<string> Faults() =>
         new[] { Order(), Kept(), Answered(), Bridged(), Turns(), Watched(), AtRest() }.SelectMany(f => f).Select(f => $"{talker.Name} ({talker.Id}): {f}");
@@ -26,17 +30,18 @@ internal sealed class Audit(Talker talker, IReadOnlyList<Message> transcript, IR
 
     private IEnumerable<string> Kept()
     {
-        foreach (var sent in talker.Acknowledged)
+        var byId = transcript.ToLookup(m => m.ClientMessageId);
+        foreach (var sent in talker.Acknowledged.Concat(notes))
         {
-            var found = transcript.Where(m => m.ClientMessageId == sent.ClientMessageId).ToList();
-            if (found is not [var one] || one.Seq != sent.Seq || one.Text != sent.Text || one.From.Role is not Role.Consumer)
+            if (byId[sent.ClientMessageId].ToList() is not [var one] || one.Seq != sent.Seq || one.Text != sent.Text)
             {
-                yield return $"'{sent.Text}' was acknowledged as {sent.Seq} and is there {found.Count} times, as {string.Join(",", found.Select(m => m.Seq))}";
+                yield return $"'{sent.Text}' was acknowledged as {sent.Seq} and is there as [{string.Join(",", byId[sent.ClientMessageId].Select(m => m.Seq))}]";
             }
         }
-        if (Questions.Count() != talker.Acknowledged.Count)
+        var (said, noted) = (Questions.Count(), transcript.Count(m => m.From.Role is Role.Agent));
+        if (said != talker.Acknowledged.Count || noted != notes.Count)
         {
-            yield return $"{talker.Acknowledged.Count} messages were acknowledged, {Questions.Count()} are there";
+            yield return $"{talker.Acknowledged.Count} messages and {notes.Count} notes were acknowledged, {said} and {noted} are there";
         }
     }
 

@@ -5,7 +5,7 @@ internal sealed class Instants
 {
     private const string Variable = "CRASH_SEED";
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(30);
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(2_500);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(3_000);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMilliseconds(1_000);
 
     public Instants(int count)

@@ -2,24 +2,19 @@ using Conversations.Client;
 
 namespace Conversations.Tests.Crashes;
 
-/// <summary>What a talker sent, and what the server acknowledged.</summary>
-internal sealed record Sent(string Text, string ClientMessageId, long Seq);
-
-/// <summary>
-/// A consumer who waits for each answer before saying more, sometimes without the patience for that. Whatever is not acknowledged
-/// is sent again under the same id.
-/// </summary>
+/// <summary>A consumer who waits for each answer before saying more, sometimes without the patience for that.</summary>
 internal sealed class Talker(IConversationsClient client, string name, string id, IReadOnlyList<string> chatInstances, Random random)
 {
     private const int FewestTurns = 4;
     private const int LongestPause = 400;
+    private readonly Speaker _speaker = new(client, new Participant { Id = name, Role = Role.Consumer });
     private readonly HashSet<long> _ignored = [];
     private readonly Dictionary<long, long> _turnOf = [];
     private readonly HashSet<long> _ended = [];
 
     public string Name => name;
     public string Id => id;
-    public List<Sent> Acknowledged { get; } = [];
+    public IReadOnlyCollection<Sent> Acknowledged => _speaker.Acknowledged;
 
     /// <summary>What it had told to chat instances: where to and what.</summary>
     public List<(string ChatInstance, string Text)> Told { get; } = [];
@@ -39,7 +34,7 @@ internal sealed class Talker(IConversationsClient client, string name, string id
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            InVain = Acknowledged.Count > 0 ? Acknowledged[^1].Seq : 0;
+            InVain = Acknowledged.LastOrDefault()?.Seq ?? 0;
         }
     }
 
@@ -75,23 +70,7 @@ internal sealed class Talker(IConversationsClient client, string name, string id
         }
     }
 
-    private async Task<long> Say(string text, CancellationToken cancellation)
-    {
-        var message = NewMessage.FromConsumer(name, text) with { ClientMessageId = $"{name}-{Acknowledged.Count}" };
-        while (true)
-        {
-            try
-            {
-                var seq = (await client.Publish(id, message, cancellation)).Seq;
-                Acknowledged.Add(new(text, message.ClientMessageId, seq));
-                return seq;
-            }
-            catch (ConversationsException e) when (e.IsTransient)
-            {
-                // The server is away for longer than the client has patience.
-            }
-        }
-    }
+    private Task<long> Say(string text, CancellationToken cancellation) => _speaker.Say(id, text, Audience.All, cancellation);
 
     // Until the message was ignored, or its turn is over.
     private async Task Settle(IAsyncEnumerator<RecordedEvent> events, long seq)

@@ -10,6 +10,7 @@ public sealed class When_the_server_is_killed(ITestOutputHelper output)
 {
     private const int Conversations = 200;
     private const int ChatInstances = 10;
+    private const int Agents = 4;
     private const int Kills = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -21,20 +22,22 @@ public sealed class When_the_server_is_killed(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         await using var server = await Doomed.Start();
         var chats = await Open(server.Client, ChatInstances, "chat");
-        var talkers = (await Open(server.Client, Conversations, "consumer"))
-            .Select((id, i) => new Talker(server.Client, $"consumer-{i}", id, chats, new Random(instants.Seed + i))).ToList();
+        var ids = await Open(server.Client, Conversations, "consumer");
+        var talkers = ids.Select((id, i) => new Talker(server.Client, $"consumer-{i}", id, chats, new Random(instants.Seed + i))).ToList();
+        var agents = Enumerable.Range(0, Agents).Select(i => new Annotator(server.Client, $"agent-{i}", ids)).ToList();
 
         using var limit = new CancellationTokenSource();
         var kills = server.Die(instants);
-        var talks = Task.WhenAll(talkers.Select(t => t.Talk(kills, limit.Token)));
+        var talks = Task.WhenAll([.. talkers.Select(t => t.Talk(kills, limit.Token)), .. agents.Select(a => a.Annotate(kills, limit.Token))]);
         await kills;
         output.WriteLine($"{instants.All.Count} kills in {clock.Elapsed.TotalSeconds:0} s, {instants.All.Count(i => i.WhileStarting)} more while starting");
         limit.CancelAfter(Patience);
         await talks;
         await server.Renew();
-        output.WriteLine($"{talkers.Sum(t => t.Acknowledged.Count)} messages acknowledged, all quiet after {clock.Elapsed.TotalSeconds:0} s");
+        var notes = agents.SelectMany(a => a.Acknowledged).ToLookup(n => n.Conversation);
+        output.WriteLine($"{talkers.Sum(t => t.Acknowledged.Count)} messages and {notes.Sum(n => n.Count())} notes acknowledged, all quiet after {clock.Elapsed.TotalSeconds:0} s");
 
-        var faults = await Faults(server.Client, talkers, chats);
+        List<string> faults = [.. await Faults(server.Client, talkers, notes), .. await Faults(server.Client, talkers, chats)];
         Assert.True(faults.Count is 0, $"{faults.Count} faults; {instants.Repeat}:\n{string.Join('\n', faults.Take(20))}");
     }
 
@@ -48,15 +51,21 @@ public sealed class When_the_server_is_killed(ITestOutputHelper output)
         return ids;
     }
 
-    private static async Task<List<string>> Faults(IConversationsClient client, List<Talker> talkers, IReadOnlyList<string> chats)
+    private static async Task<List<string>> Faults(IConversationsClient client, List<Talker> talkers, ILookup<string, Sent> notes)
     {
         List<string> faults = [];
         foreach (var talker in talkers)
         {
             var view = await client.Read(talker.Id);
             var journal = await Journal(client, talker.Id, view.Version);
-            faults.AddRange(new Audit(talker, await Transcript(client, talker.Id), journal, view).Faults());
+            faults.AddRange(new Audit(talker, [.. notes[talker.Id]], await Transcript(client, talker.Id), journal, view).Faults());
         }
+        return faults;
+    }
+
+    private static async Task<List<string>> Faults(IConversationsClient client, List<Talker> talkers, IReadOnlyList<string> chats)
+    {
+        List<string> faults = [];
         var told = talkers.SelectMany(t => t.Told).ToLookup(t => t.ChatInstance, t => t.Text);
         foreach (var chat in chats)
         {
