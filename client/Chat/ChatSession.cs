@@ -10,6 +10,7 @@ internal sealed class ChatSession(
 {
     private readonly Quiet _quiet = new(time);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LineNotes _notes = new(screen);
     private string? _bot;
 
     public required string User { get; init; }
@@ -17,6 +18,8 @@ internal sealed class ChatSession(
     public bool WaitForAnswers { get; init; }
     /// <summary>Sees what Direct Line does not tell; null when no key opens it.</summary>
     public IConversationsClient? Insight { get; init; }
+    /// <summary>Nobody asked for the insight: where its key is refused, the chat goes on without.</summary>
+    public bool InsightIsOptional { get; init; }
 
     public async Task Run(CancellationToken cancellation)
     {
@@ -127,6 +130,7 @@ internal sealed class ChatSession(
                 }
                 break;
         }
+        _notes.Shown(activity.Seq);
         _quiet.Shown(activity.Seq, activity.ChannelData?.ClientActivityId);
     }
 
@@ -145,13 +149,15 @@ internal sealed class ChatSession(
                 Tell(recorded.Event);
             }
         }
-        catch (ConversationsException e) when (e.IsTransient)
+        catch (ConversationsException e) when (e.IsTransient || (InsightIsOptional && IsRefused(e)))
         {
             // The chat itself goes on over its own connection.
             _quiet.WithoutEvents();
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
         }
     }
+
+    private static bool IsRefused(ConversationsException e) => e.Code is ClientErrorCodes.Unauthorized or ClientErrorCodes.Forbidden;
 
     private void Tell(ConversationEvent happened)
     {
@@ -161,10 +167,10 @@ internal sealed class ChatSession(
                 _bot = bot;
                 break;
             case MessagePublished { Message: { Ignored: true } message }:
-                screen.Note($"ignored: \"{Printable.Of(message.Text ?? "")}\" came while the bot was answering");
+                _notes.Add(message.Seq, $"ignored: \"{Printable.Of(message.Text ?? "")}\" came while the bot was answering");
                 break;
             case MessagePublished { Queued: true, Message: var message }:
-                screen.Note($"waiting: \"{Printable.Of(message.Text ?? "")}\" is answered after the running turn");
+                _notes.Add(message.Seq, $"waiting: \"{Printable.Of(message.Text ?? "")}\" is answered after the running turn");
                 break;
             case Transferred transferred:
                 screen.Note($"transferred to {transferred.SkillId}");

@@ -62,6 +62,7 @@ internal static class ChatCommand
             User = parsed.GetRequiredValue(User),
             WaitForAnswers = !screen.IsLive && !parsed.GetValue(NoWait),
             Insight = server.FindKey(parsed) is { } key ? Insight(key, parsed, server, surroundings) : null,
+            InsightIsOptional = server.GivenKey(parsed) is null,
         };
         await session.Run(cancellation);
         return ExitCodes.Done;

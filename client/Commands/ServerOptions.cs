@@ -43,7 +43,10 @@ internal sealed class ServerOptions(Surroundings surroundings)
 
     /// <summary>The API key; null when there is none.</summary>
     public string? FindKey(ParseResult parsed) =>
-        Given(parsed.GetValue(_key)) ?? Given(surroundings.EnvironmentVariable(KeyVariable)) ?? (IsDemo(parsed) ? DemoKey : null);
+        GivenKey(parsed) ?? (IsDemo(parsed) ? DemoKey : null);
+
+    /// <summary>The key that somebody gave, by option or environment.</summary>
+    public string? GivenKey(ParseResult parsed) => Given(parsed.GetValue(_key)) ?? Given(surroundings.EnvironmentVariable(KeyVariable));
 
     public string Key(ParseResult parsed) => FindKey(parsed)
         ?? throw new CliException(ExitCodes.Refused, $"A key of the account '{Account(parsed)}' is needed; give it with --key or in {KeyVariable}.");

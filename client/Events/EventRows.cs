@@ -24,6 +24,9 @@ internal sealed class EventRows(ConversationKey key, DateTimeOffset start)
         return [.. rows.Select((row, i) => Row(i == 0 ? version : null, row))];
     }
 
+    // The journal keeps ticks; a column of times is read in milliseconds.
+    private static TimeSpan Milliseconds(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Floor(time.TotalMilliseconds));
+
     private static string Row(long? version, TimeLineRow row)
     {
         var number = version?.ToString() ?? "";
@@ -31,6 +34,6 @@ internal sealed class EventRows(ConversationKey key, DateTimeOffset start)
         var text = Printable.Of(row.Text).Replace("\n", " ", StringComparison.Ordinal);
         var what = row.Who is null ? $"· {text}" : text;
         var marks = row.Marks == Marks.None ? "" : $"  [{row.Marks.ToString().ToLowerInvariant()}]";
-        return $"{number,5}  {Times.Show(row.At),10}  {who.PadRight(MostIndent)}  {what}{marks}".TrimEnd();
+        return $"{number,5}  {Times.Show(Milliseconds(row.At)),10}  {who.PadRight(MostIndent)}  {what}{marks}".TrimEnd();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Conversations.Journal;
 using Microsoft.Data.Sqlite;
 
@@ -63,7 +64,8 @@ internal sealed class ReadOnlyJournal : IDisposable
             }
             var to = row.GetInt64(0);
             var append = new StoredAppend(to - row.GetInt64(1) + 1, to, (byte[])row[3]);
-            rows.Add(new HistoryRow(append, row.IsDBNull(4) ? null : (byte[])row[4]));
+            // An empty one stands for none, as it does for the server.
+            rows.Add(new HistoryRow(append, row[4] is byte[] { Length: > 0 } snapshot ? snapshot : null));
             next = row.IsDBNull(2) ? null : row.GetInt64(2);
         }
         rows.Reverse();
@@ -74,7 +76,7 @@ internal sealed class ReadOnlyJournal : IDisposable
 
     private (long Version, long Last) Find(ConversationKey key, SqliteTransaction moment)
     {
-        using var command = Command("SELECT version, last_append FROM conversations WHERE account = $account AND conversation = $conversation", moment);
+        using var command = Command("SELECT version, last_append FROM conversations JOIN heads USING (id) WHERE account = $account AND conversation = $conversation", moment);
         command.Parameters.AddWithValue("$account", key.Account);
         command.Parameters.AddWithValue("$conversation", key.Conversation);
         using var row = command.ExecuteReader();
@@ -87,9 +89,10 @@ internal sealed class ReadOnlyJournal : IDisposable
     {
         _connection.Open();
         using var command = Command("PRAGMA application_id", null);
-        return command.ExecuteScalar() is ApplicationId
+        var id = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        return id == ApplicationId
             ? true
-            : throw new CliException(ExitCodes.Failed, $"'{_file}' is no journal of this service; give its file with --database.");
+            : throw new CliException(ExitCodes.Failed, $"'{_file}' is no journal of this service (its mark is {id}); give the journal's file with --database.");
     });
 
     private SqliteCommand Command(string sql, SqliteTransaction? moment)
@@ -108,8 +111,13 @@ internal sealed class ReadOnlyJournal : IDisposable
         }
         catch (SqliteException e)
         {
-            // 14: a write-ahead log can only be read where its index can be made or is there.
-            var advice = e.SqliteErrorCode == 14 ? "; read access to it and write access to its folder are needed, or copy it away first" : "";
+            var advice = e.SqliteErrorCode switch
+            {
+                1 => "; it was written by another release, use that one's program",
+                // A write-ahead log can only be read where its index can be made or is there.
+                14 => "; read access to it and write access to its folder are needed, or copy it away first",
+                _ => "",
+            };
             throw new CliException(ExitCodes.Failed, $"'{_file}' can't be read: {e.Message.TrimEnd('.')}{advice}.", e);
         }
     }

@@ -30,11 +30,15 @@ internal sealed record ReplayProof(int Snapshots, IReadOnlyList<string> Faults)
                 state = Evolution.Evolve(state, happened);
                 activated = Evolution.Evolve(activated, happened);
             }
-            if (row.Snapshot is { } snapshot)
+            if (row.Snapshot is not { } snapshot)
             {
-                snapshots++;
-                activated = JournalCodec.Replay(key, new JournalReading(snapshot, row.Append.LastVersion, []));
-                faults.AddRange(Differences(state, activated, $"The snapshot of version {row.Append.LastVersion}"));
+                continue;
+            }
+            snapshots++;
+            if (Read(key, snapshot, row.Append.LastVersion, faults) is { } read)
+            {
+                activated = read;
+                faults.AddRange(Differences(state, read, $"The snapshot of version {row.Append.LastVersion}"));
             }
         }
         faults.AddRange(Differences(state, activated, "The newest snapshot with the events after it"));
@@ -43,6 +47,20 @@ internal sealed record ReplayProof(int Snapshots, IReadOnlyList<string> Faults)
             faults.Add($"The index says version {history.Version} and the events give {state.Version}.");
         }
         return new ReplayProof(snapshots, faults);
+    }
+
+    private static Conversation? Read(ConversationKey key, byte[] snapshot, long version, List<string> faults)
+    {
+        try
+        {
+            // One of another format is not read by the server either.
+            return JournalCodec.Fits(snapshot) ? JournalCodec.Replay(key, new JournalReading(snapshot, version, [])) : null;
+        }
+        catch (JsonException e)
+        {
+            faults.Add($"The snapshot of version {version} can't be read: {e.Message}");
+            return null;
+        }
     }
 
     private static IEnumerable<string> Differences(Conversation replayed, Conversation other, string what)

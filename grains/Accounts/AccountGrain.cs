@@ -11,7 +11,7 @@ public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccount
     /// <inheritdoc/>
     public async Task<ConversationList> List(ConversationFilter filter)
     {
-        var page = await journal.List(new ConversationQuery
+        var query = new ConversationQuery
         {
             Account = this.GetPrimaryKeyString(),
             State = filter.State,
@@ -21,7 +21,8 @@ public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccount
             Text = filter.Text,
             Cursor = filter.Cursor,
             Limit = filter.Limit,
-        });
+        };
+        var page = await Read(query);
         return new ConversationList { Conversations = [.. page.Conversations.Select(Summary)], Next = page.Next };
     }
 
@@ -31,6 +32,18 @@ public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccount
         // Whether a secret is set on this server is not for the caller to find out: each counts as set.
         var loading = AccountLoader.Load(this.GetPrimaryKeyString(), files, static _ => "set");
         return Task.FromResult<ImmutableArray<ConfigurationProblem>>([.. loading.Problems.Select(Problem)]);
+    }
+
+    private async Task<ConversationPage> Read(ConversationQuery query)
+    {
+        try
+        {
+            return await journal.List(query);
+        }
+        catch (ArgumentException e) when (query.Cursor is not null)
+        {
+            throw new FormatException(e.Message, e);
+        }
     }
 
     private static ConfigurationProblem Problem(AccountProblem problem) => new()

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Conversations;
 
 /// <summary>What a conversation is: the fold of its events, and nothing that is not in them.</summary>
 public sealed record Conversation
 {
+    /// <summary>Raise it whenever the shape or the meaning of this record changes: snapshots of another format are not read.</summary>
+    public const int CurrentFormat = 1;
+
+    [JsonPropertyOrder(-1)]
+    public int Format { get; init; } = CurrentFormat;
+
     public required ConversationKey Key { get; init; }
     /// <summary>How many events made this state.</summary>
     public long Version { get; init; }
@@ -41,7 +48,7 @@ public sealed record Conversation
     /// <summary>Work outside that is promised and not settled. It outlives its turn.</summary>
     public ImmutableArray<Effect> Effects { get; init; } = [];
 
-    public static Conversation None(ConversationKey key) => new() { Key = key };
+    public static Conversation None(ConversationKey key) => new() { Key = key, Format = CurrentFormat };
 
     public bool IsOpen => State == ConversationState.Open;
 

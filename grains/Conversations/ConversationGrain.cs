@@ -25,6 +25,10 @@ internal sealed partial class ConversationGrain(
     {
         var key = ConversationKey.Parse(this.GetPrimaryKeyString());
         var reading = await journal.Load(key, cancellationToken);
+        if (reading?.Snapshot is { } snapshot && !JournalCodec.Fits(snapshot))
+        {
+            reading = new JournalReading(null, 0, await journal.Read(key, 0, int.MaxValue, cancellationToken));
+        }
         _state = JournalCodec.Replay(key, reading);
         _snapshotVersion = reading?.SnapshotVersion ?? 0;
         RememberRecent(key, reading);

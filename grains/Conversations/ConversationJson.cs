@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Conversations;
 
-/// <summary>How a snapshot becomes JSON. Its shape may change freely: a snapshot that can't be read is made anew from the events.</summary>
+/// <summary>How a snapshot becomes JSON. Its shape may change with <see cref="Conversation.CurrentFormat"/>; the events make it anew.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -83,7 +83,7 @@ internal static class FlowActions
         Deliberation d, FlowPosition at, Effect effect, ImmutableArray<FlowAction> onSuccess, ImmutableArray<FlowAction> onFailure)
     {
         d.Raise(new EffectStarted { At = d.Now, Effect = effect });
-        var works = effect is HttpIntegration || HasIntegration(onSuccess) || HasIntegration(at.Remaining);
+        var works = effect is HttpIntegration || HasIntegration([.. onSuccess, .. onFailure, .. at.Remaining]);
         d.Raise(new RunSuspended
         {
             At = d.Now,
@@ -137,7 +137,7 @@ internal static class FlowActions
     private static bool HasIntegration(ImmutableArray<FlowAction> actions) => actions.Any(a => a switch
     {
         IntegrationAction => true,
-        SendToChatInstanceAction send => HasIntegration(send.OnSuccess),
+        SendToChatInstanceAction send => HasIntegration(send.OnSuccess) || HasIntegration(send.OnFailure),
         _ => false,
     });
 

@@ -24,6 +24,17 @@ public static class JournalCodec
         }
     }
 
+    /// <summary>
+    /// Whether a snapshot has the shape of this program's states. One of an older or newer program is passed over: the events
+    /// are all there, and make the state anew.
+    /// </summary>
+    public static bool Fits(ReadOnlyMemory<byte> snapshot)
+    {
+        var reader = new Utf8JsonReader(snapshot.Span);
+        return reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("format"u8)
+            && reader.Read() && reader.TryGetInt32(out var format) && format == Conversation.CurrentFormat;
+    }
+
     public static byte[] EncodeSnapshot(Conversation state) =>
         JsonSerializer.SerializeToUtf8Bytes(state, ConversationJson.Default.Conversation);
 

@@ -7,6 +7,8 @@ internal static class DemoOrders
 {
     private const string Path = "{$server}/demo/orders/";
     private const int Slowest = 30;
+    private static readonly string[] Statuses = ["shipped", "being packed", "delivered", "waiting for payment"];
+    private static readonly string[] Carriers = ["North Post", "Quick Parcel", "Blue Wheel"];
 
     /// <summary>Null when the call goes elsewhere.</summary>
     public static ScriptedAnswer? Answer(HttpIntegration call)
@@ -18,5 +20,6 @@ internal static class DemoOrders
             : new ScriptedAnswer { Takes = TimeSpan.Zero, Status = 404 };
     }
 
-    private static string Body(int number) => $$"""{"order":{{number}},"status":"shipped"}""";
+    private static string Body(int number) =>
+        $$"""{"order":{{number}},"status":"{{Statuses[number % Statuses.Length]}}","carrier":"{{Carriers[number % Carriers.Length]}}","items":{{(number % 5) + 1}}}""";
 }

@@ -11,7 +11,7 @@ internal sealed class ExpectationBuilder(IReadOnlyList<string> ids, FileProblems
     public ImmutableArray<ExpectedLine> Lines(IReadOnlyList<LineDocument> lines) =>
     [
         .. lines.Select(l => new ExpectedLine(
-            ScenarioBuilder.TimeOf(l.At), Id(l, l.In) ?? ids[0], WithIds(l.Who), WithIds(l.Text), MarksOf(l.Marks), l.Answers, l.Line)),
+            ScenarioBuilder.TimeOf(l.At), Id(l, l.In) ?? ids[0], l.Who ?? "", l.Text ?? "", MarksOf(l.Marks), l.Answers, l.Line)),
     ];
 
     public ImmutableArray<ExpectedState> States(IReadOnlyList<StateDocument> states) =>
@@ -39,8 +39,6 @@ internal sealed class ExpectationBuilder(IReadOnlyList<string> ids, FileProblems
         problems.Error(document.LineOf("in"), $"there is no conversation '{id}'; {Nearest.Advice(id, ids.ToArray(), "add it under 'conversations'")}");
         return null;
     }
-
-    private string WithIds(string? text) => StepBuilder.WithIds(text ?? "", name => ids.Contains(name) ? name : null);
 
     private static Marks MarksOf(IReadOnlyList<string>? marks) => (marks ?? [])
         .Aggregate(Marks.None, (all, mark) => all | (Enum.TryParse<Marks>(mark, ignoreCase: true, out var one) ? one : Marks.None));

@@ -22,7 +22,7 @@ public sealed class ScenarioRunner
     public static ScenarioRun Run(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        var runner = new ScenarioRunner(scenario);
+        var runner = new ScenarioRunner(ScenarioIds.Fill(scenario, id => id));
         runner.Play();
         return new ScenarioRun
         {

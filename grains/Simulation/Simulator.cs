@@ -1,4 +1,5 @@
 using Conversations.Accounts;
+using Conversations.Effects;
 
 namespace Conversations.Simulation;
 

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Conversations.Accounts.Loading;
 using Conversations.Simulation.Schema;
 
 namespace Conversations.Simulation;
 
 /// <summary>The steps of a scenario.</summary>
-internal sealed partial class StepBuilder(ImmutableArray<ScenarioConversation> conversations, ScenarioAccount accounts, FileProblems problems)
+internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversations, ScenarioAccount accounts, FileProblems problems)
 {
     private const string Kinds = "consumer, agent, event, close, server, chatInstance or changeFiles";
 
@@ -18,13 +17,6 @@ internal sealed partial class StepBuilder(ImmutableArray<ScenarioConversation> c
         foreach (var document in documents) Add(document);
         return _steps.ToImmutable();
     }
-
-    /// <summary>Writes the ids of conversations into a text. In virtual time they are the scenario's own.</summary>
-    internal static string WithIds(string text, Func<string, string?> idOf) =>
-        IdPlace().Replace(text, match => idOf(match.Groups["name"].Value) ?? match.Value);
-
-    [GeneratedRegex("<id of (?<name>[^<>]+)>", RegexOptions.NonBacktracking)]
-    private static partial Regex IdPlace();
 
     private void Add(StepDocument document)
     {
@@ -52,11 +44,11 @@ internal sealed partial class StepBuilder(ImmutableArray<ScenarioConversation> c
     {
         { Server: { } server } => Server(document, server == "crash", at),
         { ChangeFiles: { } files } => accounts.Change(files) is { } account ? new ChangeFilesStep(account) { At = at } : null,
-        { ChatInstance: { } send } => new ChatInstanceStep(WithIds(send.ChatInstanceId), WithIds(send.Message), document.MessageId) { At = at },
+        { ChatInstance: { } send } => new ChatInstanceStep(send.ChatInstanceId, send.Message, document.MessageId) { At = at },
         _ => Conversation(document) is { } conversation ? InConversation(document, conversation, at) : null,
     };
 
-    private ScenarioStep InConversation(StepDocument document, ScenarioConversation conversation, TimeSpan at) =>
+    private static ScenarioStep InConversation(StepDocument document, ScenarioConversation conversation, TimeSpan at) =>
         document.Close is { } by
             ? new CloseStep(conversation.Id, By(by)) { At = at }
             : new SayStep(conversation.Id, Message(document, conversation)) { At = at };
@@ -83,19 +75,16 @@ internal sealed partial class StepBuilder(ImmutableArray<ScenarioConversation> c
         return found;
     }
 
-    private PublishMessage Message(StepDocument document, ScenarioConversation conversation) => new()
+    private static PublishMessage Message(StepDocument document, ScenarioConversation conversation) => new()
     {
         From = document.Agent is null
             ? new Participant { Id = document.As ?? conversation.Open.Consumer.Id, Role = Role.Consumer, Name = conversation.Open.Consumer.Name }
             : new Participant { Id = document.As ?? "agent-1", Role = Role.Agent },
-        Text = WithIds(document.Consumer ?? document.Agent),
+        Text = document.Consumer ?? document.Agent,
         EventName = document.Event,
         ClientMessageId = document.MessageId,
         Audience = document.Private is true ? Audience.AgentsAndManagers : Audience.All,
     };
-
-    private string? WithIds(string? text) =>
-        text is null ? null : WithIds(text, name => conversations.Any(c => c.Id == name) ? name : null);
 
     private static CloseReason By(string word) => word switch
     {

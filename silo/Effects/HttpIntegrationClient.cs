@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using Conversations.Accounts;
+using Conversations.Accounts.Loading;
 using Conversations.Effects;
 
 namespace Conversations.Silo.Effects;
@@ -29,6 +29,7 @@ internal sealed class HttpIntegrationClient(
         {
             return Failed("refused", $"'{integration.Url}' is no http or https address.");
         }
+        if (HasDotSegment(integration.Url)) return Failed("refused", $"'{integration.Url}' has a '.' or '..' in its path.");
         if (!Allowed(account, url)) return Failed("refused", $"'{url.Authority}' is not among the account's allowedHosts; add it there.");
         using var timeout = new CancellationTokenSource(integration.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping);
@@ -36,7 +37,7 @@ internal sealed class HttpIntegrationClient(
         {
             using var request = Request(conversation, integration, account, url);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
-            return await Outcome(integration, response, either.Token);
+            return ResponseMapping.Outcome(integration, (int)response.StatusCode, await response.Content.ReadAsStringAsync(either.Token));
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -45,7 +46,7 @@ internal sealed class HttpIntegrationClient(
         }
         catch (OperationCanceledException)
         {
-            return Failed("timeout", $"No answer within {integration.Timeout.TotalSeconds:0.###} s.");
+            return ResponseMapping.TimedOut(integration);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException or InvalidOperationException)
         {
@@ -53,10 +54,11 @@ internal sealed class HttpIntegrationClient(
         }
     }
 
-    private bool Allowed(Account account, Uri url) => account.AllowedHosts.Any(host =>
-        host.Equals("self", StringComparison.Ordinal) ? self.Is(url)
-        : host.Contains(':', StringComparison.Ordinal) ? host.Equals(url.Authority, StringComparison.OrdinalIgnoreCase)
-        : host.Equals(url.Host, StringComparison.OrdinalIgnoreCase) && url.IsDefaultPort);
+    private bool Allowed(Account account, Uri url) =>
+        AllowedHosts.Allow(account.AllowedHosts, url) || (account.AllowedHosts.Contains("self") && self.Is(url));
+
+    // A value of "." or ".." survives percent-encoding and would lead to another path than the flow says.
+    private static bool HasDotSegment(string url) => url.Split('?', '#')[0].Split('/').Any(part => part is "." or "..");
 
     private static HttpRequestMessage Request(ConversationKey conversation, HttpIntegration integration, Account account, Uri url)
     {
@@ -71,37 +73,6 @@ internal sealed class HttpIntegrationClient(
             request.Content.Headers.TryAddWithoutValidation(name, filled);
         }
         return request;
-    }
-
-    private static async Task<EffectOutcome> Outcome(HttpIntegration integration, HttpResponseMessage response, CancellationToken cancellation)
-    {
-        var status = (int)response.StatusCode;
-        if (!response.IsSuccessStatusCode) return Failed("status", $"The answer was {status}.") with { Status = status };
-        if (integration.Result.IsEmpty) return new EffectOutcome { Succeeded = true, Status = status };
-        try
-        {
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-            using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellation);
-            return Mapped(integration, status, json.RootElement);
-        }
-        catch (JsonException fault)
-        {
-            return Failed("result", $"The answer is no JSON: {fault.Message}") with { Status = status };
-        }
-    }
-
-    private static EffectOutcome Mapped(HttpIntegration integration, int status, JsonElement body)
-    {
-        var values = integration.Result.Clear();
-        foreach (var (name, pointer) in integration.Result)
-        {
-            if (JsonPointer.Find(body, pointer) is not { } value)
-            {
-                return Failed("result", $"The answer has nothing at '{pointer}' for '{name}'.") with { Status = status };
-            }
-            values = values.Add(name, value);
-        }
-        return new EffectOutcome { Succeeded = true, Status = status, Values = values };
     }
 
     private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };

@@ -59,11 +59,22 @@ internal static class SiloApp
     private static void Map(WebApplication app)
     {
         app.UseCors();
-        app.UseWebSockets(app.Services.GetRequiredService<SocketSettings>().Options);
+        app.UseWebSockets(Sockets(app.Configuration.DirectLine()));
         app.MapDirectLine();
         app.MapV1();
         app.MapHealth();
         app.MapDemoOrders();
         app.MapOpenApi("/openapi/{documentName}.json");
+    }
+
+    private static WebSocketOptions Sockets(DirectLineOptions directLine)
+    {
+        // Pings find clients that vanished without a word; the empty frames of Direct Line are never answered.
+        var sockets = new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(30), KeepAliveTimeout = TimeSpan.FromSeconds(60) };
+        foreach (var origin in directLine.AllowedOrigins)
+        {
+            sockets.AllowedOrigins.Add(origin);
+        }
+        return sockets;
     }
 }

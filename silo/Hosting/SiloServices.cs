@@ -41,8 +41,7 @@ internal static class SiloServices
         services.AddSingleton<EventFeeds>().AddSingleton<V1Access>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
         services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>().AddSingleton<UploadStore>();
-        services.AddSingleton<SocketSettings>();
-        services.AddDirectLineCors(builder.Configuration.GetSection(DirectLineOptions.Section).Get<DirectLineOptions>() ?? new());
+        services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default);
@@ -56,6 +55,10 @@ internal static class SiloServices
         services.AddHostedService<WakeupStart>();
         services.AddHostedService<Announcement>();
     }
+
+    /// <summary>The Direct Line settings, unchecked: for what is put together before the host checks them.</summary>
+    public static DirectLineOptions DirectLine(this IConfiguration configuration) =>
+        configuration.GetSection(DirectLineOptions.Section).Get<DirectLineOptions>() ?? new();
 
     private static OptionsBuilder<T> AddChecked<T, TCheck>(this IServiceCollection services, string section)
         where T : class

@@ -24,7 +24,7 @@ internal sealed class ScriptedServer(params Func<HttpRequestMessage, HttpRespons
     public static string Left(long version, string who) =>
         $$"""
         id: {{version}}
-        data: {"type":"participantLeft.v1","participantId":"{{who}}","at":"2026-11-21T09:00:00Z"}
+        data: {"kind":"participantLeft.v1","participantId":"{{who}}","at":"2026-11-21T09:00:00Z"}
 
 
         """;

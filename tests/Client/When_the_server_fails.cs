@@ -105,7 +105,7 @@ public class When_the_server_fails
     [Fact]
     public async Task an_event_of_a_newer_server_is_an_error_and_no_loss()
     {
-        var server = new ScriptedServer(_ => ScriptedServer.Stream("id: 1\ndata: {\"type\":\"teleported.v1\",\"at\":\"2026-11-21T09:00:00Z\"}\n\n"));
+        var server = new ScriptedServer(_ => ScriptedServer.Stream("id: 1\ndata: {\"kind\":\"teleported.v1\",\"at\":\"2026-11-21T09:00:00Z\"}\n\n"));
         await using var watch = Client(server).WatchEvents("c1").GetAsyncEnumerator();
         var failure = await Assert.ThrowsAsync<ConversationsException>(() => watch.MoveNextAsync().AsTask());
         Assert.Contains("at least as new as the server", failure.Detail, StringComparison.Ordinal);

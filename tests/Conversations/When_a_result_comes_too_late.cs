@@ -58,7 +58,7 @@ public class When_a_result_comes_too_late
     [Fact]
     public void results_of_two_turns_do_not_mix()
     {
-        var talk = new Talk(Talk.Account(new() { Policy = Accounts.InterruptionPolicy.Process }, Talk.SlowStep()));
+        var talk = new Talk(Talk.Account(new() { Policy = Conversations.Accounts.InterruptionPolicy.Process }, Talk.SlowStep()));
         talk.Say("order 7");
         var seven = talk.Integration;
         talk.Say("order 8");

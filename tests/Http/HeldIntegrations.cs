@@ -9,5 +9,8 @@ internal sealed class HeldIntegrations : IIntegrationClient
 
     public void Answer() => _answer.TrySetResult(new() { Succeeded = true, Status = 200 });
 
+    /// <summary>The server stops; what was promised stays so.</summary>
+    public void Abandon() => _answer.TrySetCanceled();
+
     public Task<EffectOutcome> Call(ConversationKey conversation, HttpIntegration integration) => _answer.Task;
 }

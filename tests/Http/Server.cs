@@ -44,7 +44,11 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
-    public Task Stop() => _app.StopAsync();
+    public Task Stop()
+    {
+        Integrations.Abandon();
+        return _app.StopAsync();
+    }
 
     /// <summary>Sends a request; a body that is a text goes as JSON.</summary>
     public Task<Reply> Send(HttpMethod method, string path, string? key, string? json = null) =>
@@ -99,6 +103,7 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http?.Dispose();
+        await Stop();
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

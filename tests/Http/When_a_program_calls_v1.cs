@@ -271,6 +271,19 @@ public class When_a_program_calls_v1
         }
     }
 
+    [Theory]
+    [InlineData("/v3/directline/conversations", HttpAccounts.Secret, "application/x-www-form-urlencoded")]
+    [InlineData("/v3/directline/tokens/generate", HttpAccounts.Secret, null)]
+    [InlineData("/v1/accounts/acme/conversations", HttpAccounts.Admin, "application/x-www-form-urlencoded")]
+    [InlineData("/v1/accounts/acme/conversations", HttpAccounts.Admin, null)]
+    public async Task json_is_read_under_any_content_type(string path, string key, string? type)
+    {
+        await using var server = await Server.Start();
+        using var body = new ByteArrayContent("""{"consumer":{"id":"c"}}"""u8.ToArray());
+        body.Headers.ContentType = type is null ? null : new(type);
+        Assert.Contains((await server.Send(HttpMethod.Post, path, key, body)).Status, new[] { 200, 201 });
+    }
+
     private static async Task<string> Open(Server server, string consumer = "c-1")
     {
         var reply = await server.Post($"{Account}/conversations", HttpAccounts.Admin, $$$"""{"consumer":{"id":"{{{consumer}}}"}}""");

@@ -29,10 +29,10 @@ internal static class DirectLineEndpoints
         group.MapUploads();
         group.MapDownloads();
         group.MapStream();
-        group.MapMethods("/{**rest}", [HttpMethods.Options], () => Results.NoContent()).ExcludeFromDescription();
         group.Map("/{**rest}", Nothing).ExcludeFromDescription();
     }
 
+    // OPTIONS without the headers of a preflight is a question that some proxies ask.
     private static IResult Nothing(HttpContext http) =>
-        throw new DirectLineFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; Direct Line 3.0 is.");
+        HttpMethods.IsOptions(http.Request.Method) ? Results.NoContent() : throw new DirectLineFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; Direct Line 3.0 is.");
 }

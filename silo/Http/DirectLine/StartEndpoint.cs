@@ -1,4 +1,5 @@
 using Conversations.Silo.Http.Access;
+using Conversations.Silo.Http.Bodies;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -7,7 +8,7 @@ internal static class StartEndpoint
 {
     public static void MapStart(this RouteGroupBuilder group) =>
         group.MapPost("/conversations", Start)
-            .Accepts<StartBody>("application/json").Produces<ConversationBody>(201).Produces<ConversationBody>(200).WithSummary("Starts a conversation");
+            .Takes<StartBody>().Produces<ConversationBody>(201).Produces<ConversationBody>(200).WithSummary("Starts a conversation");
 
     private static async Task<IResult> Start(
         HttpContext http, DirectLineAccess access, IGrainFactory grains, IConversationIds ids, StreamAddresses addresses, StartPatience patience)

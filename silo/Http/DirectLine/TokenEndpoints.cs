@@ -10,7 +10,7 @@ internal static class TokenEndpoints
 {
     public static void MapTokens(this RouteGroupBuilder group)
     {
-        group.MapPost("/tokens/generate", Generate).Accepts<StartBody>("application/json").Produces<ConversationBody>().WithSummary("Makes a token for a new conversation");
+        group.MapPost("/tokens/generate", Generate).Takes<StartBody>().Produces<ConversationBody>().WithSummary("Makes a token for a new conversation");
         group.MapPost("/tokens/refresh", Refresh).Produces<ConversationBody>().WithSummary("Makes a new token from one that has not expired");
         group.MapGet("/session/getsessionid", Session).Produces<SessionBody>().WithSummary("A session id for sign-in cards");
     }

@@ -9,7 +9,7 @@ internal static class ChatInstanceEndpoints
 
     public static void MapChatInstances(this RouteGroupBuilder account) =>
         account.MapPost("/chat-instances/{chatInstanceId}/messages", Send)
-            .Accepts<ChatInstanceMessageRequest>("application/json").Produces<PublishedAnswer>(201).WithSummary("Sends a message to a chat instance");
+            .Takes<ChatInstanceMessageRequest>().Produces<PublishedAnswer>(201).WithSummary("Sends a message to a chat instance");
 
     private static async Task<IResult> Send(string account, string chatInstanceId, HttpContext http, V1Access access, IGrainFactory grains)
     {

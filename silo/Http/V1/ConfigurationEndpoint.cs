@@ -8,7 +8,7 @@ internal static class ConfigurationEndpoint
 {
     public static void MapConfiguration(this RouteGroupBuilder account) =>
         account.MapPost("/configuration/check", Check)
-            .Accepts<CheckConfigurationRequest>("application/json").Produces<CheckedAnswer>().Produces<ConfigurationProblem>(400, "application/problem+json")
+            .Takes<CheckConfigurationRequest>().Produces<CheckedAnswer>().Produces<ConfigurationProblem>(400, "application/problem+json")
             .WithSummary("Checks the files of an account and changes nothing");
 
     private static async Task<IResult> Check(string account, HttpContext http, V1Access access)

@@ -9,11 +9,11 @@ internal static class ConversationEndpoints
     public static void MapConversations(this RouteGroupBuilder account)
     {
         account.MapPost("/conversations", Open)
-            .Accepts<OpenConversationRequest>("application/json").Produces<ConversationAnswer>(201).WithSummary("Opens a conversation");
+            .Takes<OpenConversationRequest>().Produces<ConversationAnswer>(201).WithSummary("Opens a conversation");
         account.MapGet("/conversations/{conversation}", Read)
             .Produces<ConversationAnswer>().WithSummary("What a conversation is like now");
         account.MapPost("/conversations/{conversation}/close", Close)
-            .Accepts<CloseRequest>("application/json").Produces<ConversationAnswer>().WithSummary("Ends a conversation");
+            .Takes<CloseRequest>().Produces<ConversationAnswer>().WithSummary("Ends a conversation");
         account.MapConversationList();
     }
 

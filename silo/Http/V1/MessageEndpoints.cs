@@ -13,7 +13,7 @@ internal static class MessageEndpoints
     public static void MapMessages(this RouteGroupBuilder account)
     {
         account.MapPost("/conversations/{conversation}/messages", Publish)
-            .Accepts<PublishMessageRequest>("application/json").Produces<PublishedAnswer>(201).Produces<PublishedAnswer>(200).Produces<PublishedAnswer>(202)
+            .Takes<PublishMessageRequest>().Produces<PublishedAnswer>(201).Produces<PublishedAnswer>(200).Produces<PublishedAnswer>(202)
             .WithSummary("Says something; the same clientMessageId again answers with the first seq");
         account.MapGet("/conversations/{conversation}/messages", Read)
             .Produces<MessagesAnswer>().WithSummary("Messages after a position, oldest first");

@@ -8,7 +8,7 @@ internal static class ParticipantEndpoints
     public static void MapParticipants(this RouteGroupBuilder account)
     {
         account.MapPost("/conversations/{conversation}/participants", Join)
-            .Accepts<ParticipantBody>("application/json").Produces<Participant>(201).WithSummary("Adds a participant, or changes the role of one");
+            .Takes<ParticipantBody>().Produces<Participant>(201).WithSummary("Adds a participant, or changes the role of one");
         account.MapDelete("/conversations/{conversation}/participants/{participant}", Leave)
             .Produces(204).WithSummary("Removes a participant");
     }

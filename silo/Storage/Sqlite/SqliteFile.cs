@@ -105,7 +105,8 @@ internal sealed class SqliteFile : IDisposable
         var bytes = session.Prepare("PRAGMA page_count").Scalar() * session.Prepare("PRAGMA page_size").Scalar();
         if (bytes <= CheckedUpTo && session.Ask("PRAGMA quick_check(1)") is var answer and not "ok")
         {
-            throw new SqliteFailure(raw.SQLITE_CORRUPT, answer ?? "no answer");
+            // SQLite reports in several lines; the operator gets a sentence.
+            throw new SqliteFailure(raw.SQLITE_CORRUPT, answer?.ReplaceLineEndings(" ").TrimEnd('.') ?? "no answer");
         }
     }
 }

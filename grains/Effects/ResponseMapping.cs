@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Conversations.Simulation;
+namespace Conversations.Effects;
 
-/// <summary>What an HTTP answer means to a flow.</summary>
+/// <summary>What an HTTP answer means to a flow. The sender of requests and the simulator share it.</summary>
 public static class ResponseMapping
 {
     /// <summary>Nobody answered in time.</summary>

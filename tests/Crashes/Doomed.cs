@@ -1,0 +1,74 @@
+using Conversations.Client;
+using Conversations.Tests.Servers;
+
+namespace Conversations.Tests.Crashes;
+
+/// <summary>A server that is killed again and again and always comes back on the same address and the same data.</summary>
+internal sealed class Doomed : IAsyncDisposable
+{
+    private readonly SiloFolder _folder = new();
+    private readonly int _port = FreePort.Take();
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private SiloProcess? _silo;
+
+    /// <summary>One client for all its lives, impatient so that it meets many of the instants.</summary>
+    public IConversationsClient Client { get; private set; } = null!;
+
+    public static async Task<Doomed> Start()
+    {
+        var doomed = new Doomed();
+        await doomed.Revive();
+        doomed.Client = new HttpConversationsClient(doomed._http, new ConversationsClientOptions
+        {
+            Server = doomed._silo!.Address, Account = SiloProcess.Account, Key = SiloProcess.Key, Attempts = 20,
+            FirstDelay = TimeSpan.FromMilliseconds(50), LongestDelay = TimeSpan.FromMilliseconds(250),
+            Timeout = TimeSpan.FromSeconds(20), SilenceLimit = TimeSpan.FromSeconds(30),
+        });
+        return doomed;
+    }
+
+    /// <summary>Lives through the instants and is alive at the end.</summary>
+    public async Task Die(Instants instants)
+    {
+        foreach (var (whileStarting, after) in instants.All)
+        {
+            if (whileStarting)
+            {
+                await _silo!.Kill();
+                await SiloProcess.KillWhileStarting(_folder, _port, after);
+            }
+            else
+            {
+                await Task.Delay(after);
+                await _silo!.Kill();
+            }
+            await Revive();
+        }
+    }
+
+    /// <summary>Stops it in order and starts it again, so that what is read comes from disk.</summary>
+    public async Task Renew()
+    {
+        Assert.Equal(0, await _silo!.Stop(TimeSpan.FromSeconds(30)));
+        await Revive();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_silo is not null)
+        {
+            await _silo.DisposeAsync();
+        }
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task Revive()
+    {
+        if (_silo is not null)
+        {
+            await _silo.DisposeAsync();
+        }
+        _silo = await SiloProcess.Start(_folder, _port);
+    }
+}

@@ -1,0 +1,30 @@
+using Conversations.Tests.AccountFolders;
+
+namespace Conversations.Tests.RealClients;
+
+/// <summary>What the machine has for clients from npm. A test that lacks something is skipped and says what to install.</summary>
+internal static class NodeTools
+{
+    public static string Folder => Repository.Path("tests", "clients");
+
+    /// <summary>Node itself, once the packages are there.</summary>
+    public static string Node()
+    {
+        var node = Find("node");
+        Assert.SkipWhen(node is null, "Node.js is missing: install it with npm (apt-get install nodejs npm) and build again.");
+        Assert.SkipUnless(File.Exists(Path.Combine(Folder, "node_modules", ".installed")),
+            "The packages in tests/clients could not be installed during the build: run 'npm ci && node bundle.mjs' there to see why, then build again.");
+        return node!;
+    }
+
+    public static string Chromium()
+    {
+        var browser = Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome");
+        Assert.SkipWhen(browser is null, "There is no Chromium: install it (apt-get install chromium).");
+        return browser!;
+    }
+
+    private static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+}
