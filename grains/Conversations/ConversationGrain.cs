@@ -123,11 +123,13 @@ internal sealed partial class ConversationGrain(
         var due = Clocks.NextDue(_state);
         if (due == _armedFor) return;
         _armedFor = due;
-        var wait = due is { } at ? at - time.GetUtcNow() : Timeout.InfiniteTimeSpan;
-        // Never negative (-1 ms means never) and never above a timer's limit of about 49 days.
-        if (due is not null) wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        _timer.Change(due is { } at ? WaitFor(at - time.GetUtcNow()) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    // Never negative (-1 ms means never) and never above a timer's limit of about 49 days. Timers drop the part of a millisecond:
+    // rounded up, or that part is spent in ticks that come too early, one after the other.
+    private static TimeSpan WaitFor(TimeSpan left) =>
+        left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
 
     private void StartEffect(Effect effect) =>
         _ = GrainFactory.GetGrain<IEffectRunnerGrain>(0).Run(new EffectOrder { Conversation = _state.Key.ToString(), Effect = effect });
