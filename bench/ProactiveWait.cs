@@ -1,7 +1,7 @@
 namespace Conversations.Bench;
 
 /// <summary>A consumer who asks for something slow and hears at a certain time that it takes longer.</summary>
-internal sealed class ProactiveWait(BenchSilo silo, int number, TimeSpan after, CountdownEvent open) : IConversationObserver
+internal sealed class ProactiveWait(BenchSilo silo, int number, TimeSpan after, Countdown open) : IConversationObserver
 {
     private readonly IConversationGrain _conversation = silo.Conversation(number);
 

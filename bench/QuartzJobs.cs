@@ -7,7 +7,7 @@ namespace Conversations.Bench;
 internal sealed class QuartzJobs : IJob
 {
     private static double[] _late = [];
-    private static CountdownEvent _open = new(0);
+    private static Countdown _open = new(0);
 
     public static async Task<Lateness> Run(TimeSpan[] times)
     {
@@ -22,7 +22,7 @@ internal sealed class QuartzJobs : IJob
             var job = JobBuilder.Create<QuartzJobs>().WithIdentity(name).UsingJobData("number", number).UsingJobData("due", due.UtcTicks).Build();
             await scheduler.ScheduleJob(job, TriggerBuilder.Create().WithIdentity(name).StartAt(due).Build());
         }
-        await Task.Run(_open.Wait);
+        await _open.End;
         var spent = Environment.CpuUsage.TotalTime - cpu;
         await scheduler.Shutdown();
         return Lateness.Of(_late, spent);
