@@ -32,6 +32,9 @@ const say = async text => {
 
 try {
   await page.goto(`${site.address}#${new URLSearchParams({ domain, token, webSocket })}`);
+  // Until it is connected, Web Chat takes no message and leaves the text where it is.
+  await page.getByText('Connectivity Status: Connected').first().waitFor({ state: 'attached', timeout: patience });
+  print('connected');
   await say('hi');
   await sees('Hello! Which order can I look up for you?');
   await say('order 3');

@@ -1,3 +1,5 @@
+using Conversations.Silo.Engines.Embedded;
+using Conversations.Silo.Storage.Sqlite;
 using Orleans.Hosting;
 
 namespace Conversations.Silo.Engines;
@@ -7,7 +9,10 @@ internal static class Engine
 {
     public const string Name = "embedded";
 
-    public static void AddEngine(this WebApplicationBuilder builder) =>
-        // Reminders in memory are enough: every partition is watched anew when the server starts.
-        builder.UseOrleans(silo => silo.UseInMemoryReminderService());
+    public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
+    {
+        // Reminders lie beside the conversations they guard; where nothing outlives the process, they need not either.
+        if (builder.Services.Any(s => s.ServiceType == typeof(SqliteStore))) builder.Services.AddSqliteReminders();
+        else silo.UseInMemoryReminderService();
+    });
 }
