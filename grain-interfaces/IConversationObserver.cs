@@ -3,10 +3,11 @@ using System.Collections.Immutable;
 namespace Conversations;
 
 /// <summary>Is told what happens in a conversation, after it is on disk.</summary>
+[Alias("conversations.conversation-observer.v1")]
 public interface IConversationObserver : IGrainObserver
 {
     /// <summary>Events in order. A gap to the last version known means that some were missed: read them.</summary>
-    [OneWay]
+    [OneWay, Alias("OnEvents")]
     Task OnEvents(EventPage page);
 }
 

@@ -7,6 +7,9 @@ internal sealed class JournalOptions
 
     /// <summary>An SQLite connection string. Default: a file below the folder where the server is started.</summary>
     public string ConnectionString { get; set; } = "Data Source=./data/conversations.db";
+
+    /// <summary>Whether it names a server, which several processes can use, and not a file.</summary>
+    public bool IsShared => ConnectionString.Split(';').Any(part => part.Split('=')[0].Trim().ToUpperInvariant() is "HOST" or "SERVER");
 }
 
 /// <summary>Where accounts are.</summary>

@@ -35,6 +35,8 @@ internal static class SiloServices
         var services = builder.Services;
         services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
             .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
+        services.AddChecked<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
+        services.AddSingleton<ClusterChanges>();
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
