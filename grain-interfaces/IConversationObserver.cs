@@ -9,6 +9,10 @@ public interface IConversationObserver : IGrainObserver
     /// <summary>Events in order. A gap to the last version known means that some were missed: read them.</summary>
     [OneWay, Alias("OnEvents")]
     Task OnEvents(EventPage page);
+
+    /// <summary>The conversation leaves memory and forgets who observes it: subscribe again.</summary>
+    [OneWay, Alias("OnDeactivated")]
+    Task OnDeactivated();
 }
 
 /// <summary>How long a subscription lives without being repeated.</summary>

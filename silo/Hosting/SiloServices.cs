@@ -40,9 +40,9 @@ internal static class SiloServices
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
-        services.AddSingleton<EventFeeds>().AddSingleton<V1Access>();
+        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>().AddSingleton<V1Access>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
-        services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>().AddSingleton<UploadStore>();
+        services.AddSingleton<ActivitySending>().AddSingleton<UploadStore>();
         services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
         {
