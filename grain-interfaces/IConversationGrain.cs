@@ -9,7 +9,7 @@ namespace Conversations;
 /// A call may fail with <see cref="JournalUnavailableException"/>; then it is unknown whether it was carried out, and
 /// repeating it with the same <c>clientMessageId</c> is safe.
 /// </remarks>
-public interface IConversationGrain : IGrainWithStringKey
+public interface IConversationGrain : IGrainWithStringKey, IKeyedByAccount
 {
     /// <summary>Opens the conversation.</summary>
     Task<Receipt> Open(OpenConversation command);

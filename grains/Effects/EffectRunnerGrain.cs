@@ -11,10 +11,13 @@ internal sealed partial class EffectRunnerGrain(
 
     public async Task Run(EffectOrder order)
     {
+        var conversation = ConversationKey.Parse(order.Conversation);
+        // Whoever said what led to the effect does not run it: from here on the service acts, inside of the account alone.
+        Caller.System(conversation.Account).Enter();
         EffectOutcome outcome;
         try
         {
-            outcome = await Work(ConversationKey.Parse(order.Conversation), order.Effect);
+            outcome = await Work(conversation, order.Effect);
         }
         catch (OperationCanceledException)
         {

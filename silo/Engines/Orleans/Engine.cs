@@ -1,3 +1,4 @@
+using Conversations.Silo.Calls;
 using Orleans.Hosting;
 
 namespace Conversations.Silo.Engines;
@@ -9,5 +10,5 @@ internal static class Engine
 
     public static void AddEngine(this WebApplicationBuilder builder) =>
         // Reminders in memory are enough: every partition is watched anew when the server starts.
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().UseInMemoryReminderService());
+        builder.UseOrleans(silo => silo.UseLocalhostClustering().UseInMemoryReminderService().AddCallFilters());
 }

@@ -11,7 +11,7 @@ internal static class ReconnectEndpoint
     private static async Task<IResult> Reconnect(
         string conversation, string? watermark, HttpContext http, DirectLineAccess access, IGrainFactory grains, ConversationFactsCache facts, StreamAddresses addresses)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var key = caller.Opens(conversation);
         var view = ConversationIds.IsPossible(conversation) ? await grains.GetGrain<IConversationGrain>(key.ToString()).Read() : null;
         if (view is null)

@@ -13,14 +13,13 @@ internal static class StartEndpoint
     private static async Task<IResult> Start(
         HttpContext http, DirectLineAccess access, IGrainFactory grains, IConversationIds ids, StreamAddresses addresses, StartPatience patience)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var body = await StartBodies.Read(http.Request);
         var token = Token(caller, body, http.Request, ids);
         var grain = grains.GetGrain<IConversationGrain>(token.Key.ToString());
         var command = new OpenConversation
         {
-            // Somebody who was not named is a stranger of this conversation alone.
-            Consumer = new() { Id = token.User ?? $"dl_{token.Conversation}", Name = token.UserName },
+            Consumer = new() { Id = token.ConsumerId, Name = token.UserName },
             Bot = token.Bot,
             Language = string.IsNullOrWhiteSpace(body.Locale) ? null : body.Locale,
         };

@@ -15,7 +15,7 @@ internal static class UploadEndpoint
         string conversation, string? userId, HttpContext http, DirectLineAccess access, ActivitySending sending, UploadStore store,
         StreamAddresses addresses, ConversationFactsCache facts, IOptions<DirectLineOptions> options)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var key = caller.Opens(conversation);
         if (!ConversationIds.IsPossible(conversation))
         {

@@ -19,9 +19,9 @@ internal static class MessageEndpoints
             .Produces<MessagesAnswer>().WithSummary("Messages after a position, oldest first");
     }
 
-    private static async Task<IResult> Publish(string account, string conversation, HttpContext http, V1Access access, IGrainFactory grains)
+    private static async Task<IResult> Publish(string account, string conversation, HttpContext http, IGrainFactory grains)
     {
-        var caller = access.Open(http, account, V1Access.Anybody);
+        var caller = V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.PublishMessageRequest);
         Check(body, caller);
         var receipt = (await grains.Conversation(account, conversation).Publish(Command(body))).Accepted();
@@ -35,9 +35,9 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> Read(
-        string account, string conversation, string? after, string? limit, HttpContext http, V1Access access, IGrainFactory grains)
+        string account, string conversation, string? after, string? limit, HttpContext http, IGrainFactory grains)
     {
-        var caller = await access.OpenForReading(http, account, conversation);
+        var caller = V1Access.OpenForReading(http, account, conversation);
         var checks = new FieldChecks();
         QueryParameters.RefuseUnknown(http.Request.Query, Parameters, checks);
         var position = QueryParameters.Position("after", after, checks);
