@@ -2,6 +2,7 @@ using Conversations.Silo.Engines;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
+using Conversations.Silo.Storage.GrainState;
 
 namespace Conversations.Silo.Hosting;
 
@@ -23,6 +24,7 @@ internal static class SiloApp
         Listen(builder);
         builder.AddQuietStartFaults();
         (world ?? SiloServices.AddWorld)(builder);
+        builder.Services.AddGrainState();
         builder.AddEngine();
         builder.AddHttpServices();
         var app = builder.Build();
