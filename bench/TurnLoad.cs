@@ -32,6 +32,8 @@ internal sealed class TurnLoad(BenchSilo silo, int number) : IConversationObserv
         }
     }
 
+    public Task OnDeactivated() => Task.CompletedTask;
+
     public Task OnEvents(EventPage page)
     {
         foreach (var happened in page.Events)

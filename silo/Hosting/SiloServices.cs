@@ -35,12 +35,14 @@ internal static class SiloServices
         var services = builder.Services;
         services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
             .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
+        services.AddChecked<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
+        services.AddSingleton<ClusterChanges>();
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
-        services.AddSingleton<EventFeeds>().AddSingleton<V1Access>();
+        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>().AddSingleton<V1Access>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
-        services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>().AddSingleton<UploadStore>();
+        services.AddSingleton<ActivitySending>().AddSingleton<UploadStore>();
         services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
         {

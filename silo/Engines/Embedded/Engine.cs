@@ -9,6 +9,9 @@ internal static class Engine
 {
     public const string Name = "embedded";
 
+    /// <summary>Whether several processes can work together.</summary>
+    public const bool HasCluster = false;
+
     public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
         // Reminders lie beside the conversations they guard; where nothing outlives the process, they need not either.

@@ -11,12 +11,11 @@ internal static class StartEndpoint
             .Takes<StartBody>().Produces<ConversationBody>(201).Produces<ConversationBody>(200).WithSummary("Starts a conversation");
 
     private static async Task<IResult> Start(
-        HttpContext http, DirectLineAccess access, IGrainFactory grains, IConversationIds ids, StreamAddresses addresses, StartPatience patience)
+        HttpContext http, DirectLineAccess access, ConversationCalls conversations, IConversationIds ids, StreamAddresses addresses)
     {
         var caller = await access.Open(http);
         var body = await StartBodies.Read(http.Request);
         var token = Token(caller, body, http.Request, ids);
-        var grain = grains.GetGrain<IConversationGrain>(token.Key.ToString());
         var command = new OpenConversation
         {
             // Somebody who was not named is a stranger of this conversation alone.
@@ -24,7 +23,7 @@ internal static class StartEndpoint
             Bot = token.Bot,
             Language = string.IsNullOrWhiteSpace(body.Locale) ? null : body.Locale,
         };
-        var receipt = await patience.Open(grain, command, http.RequestAborted);
+        var receipt = await conversations.OpenPatiently(token.Key, command, http.RequestAborted);
         if (receipt.Refusal is { } refusal)
         {
             throw DirectLineFault.Of(refusal);
