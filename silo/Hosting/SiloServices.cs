@@ -6,7 +6,9 @@ using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Feeds;
 using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage.Sqlite;
+using Conversations.Silo.Uploads;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Conversations.Silo.Hosting;
@@ -40,7 +42,9 @@ internal static class SiloServices
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
         services.AddSingleton<EventFeeds>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
-        services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>().AddSingleton<UploadStore>();
+        services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>();
+        // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
+        services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
         services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
         {
