@@ -27,7 +27,7 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
             .AddSingleton<IIntegrationClient>(this)
             .AddSingleton<IConversationJournal>(new SqliteConversationJournal(Store))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+            .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         // As the silo has them.
         if (filtered) services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>();
         _services = services.BuildServiceProvider();

@@ -1,4 +1,5 @@
 using Conversations.Silo.Engines;
+using Conversations.Silo.Hosting.Stopping;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
@@ -27,6 +28,7 @@ internal static class SiloApp
         builder.Services.AddGrainState();
         builder.AddEngine();
         builder.AddHttpServices();
+        builder.AddDraining();
         var app = builder.Build();
         Map(app);
         return app;

@@ -64,7 +64,7 @@ internal static class SiloServices
     public static DirectLineOptions DirectLine(this IConfiguration configuration) =>
         configuration.GetSection(DirectLineOptions.Section).Get<DirectLineOptions>() ?? new();
 
-    private static OptionsBuilder<T> AddChecked<T, TCheck>(this IServiceCollection services, string section)
+    internal static OptionsBuilder<T> AddChecked<T, TCheck>(this IServiceCollection services, string section)
         where T : class
         where TCheck : class, IValidateOptions<T>
     {

@@ -55,8 +55,11 @@ internal sealed class Server : IAsyncDisposable
     public Task Stop()
     {
         Integrations.Abandon();
-        return _app.StopAsync();
+        return Drain();
     }
+
+    /// <summary>Tells it to stop, with integrations that may still answer.</summary>
+    public Task Drain() => _app.StopAsync();
 
     /// <summary>Sends a request; a body that is a text goes as JSON.</summary>
     public Task<Reply> Send(HttpMethod method, string path, string? key, string? json = null) =>
