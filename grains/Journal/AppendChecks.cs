@@ -1,6 +1,6 @@
 namespace Conversations.Journal;
 
-/// <summary>What every journal asks of an append before it takes it in.</summary>
+/// <summary>What every journal asks of an append, and how it refuses one.</summary>
 public static class AppendChecks
 {
     /// <exception cref="ArgumentException">It holds no events.</exception>
@@ -11,4 +11,13 @@ public static class AppendChecks
             throw new ArgumentException($"The append for {append.Key} must hold at least one event and expect a version of 0 or more.", nameof(append));
         }
     }
+
+    /// <summary>What the refused caller is told.</summary>
+    /// <param name="append">The append that was not written.</param>
+    /// <param name="version">The version the conversation is at.</param>
+    public static VersionConflictException Conflict(this JournalAppend append, long version) =>
+        new($"{append.Key} is at version {version}, not {append.ExpectedVersion}; load it again.");
+
+    /// <summary>What it counts against the bytes that may wait.</summary>
+    public static int Size(this JournalAppend append) => append.Events.Length + (append.Snapshot?.Length ?? 0) + 256;
 }

@@ -102,7 +102,7 @@ public sealed class InMemoryJournal : IConversationJournal
         conversation ??= new(append.Key, _conversations.Count + 1, append.Index);
         if (conversation.Version != append.ExpectedVersion)
         {
-            throw new VersionConflictException($"{append.Key} is at version {conversation.Version}, not {append.ExpectedVersion}; load it again.");
+            throw append.Conflict(conversation.Version);
         }
         if (isNew)
         {

@@ -5,7 +5,10 @@ internal sealed class JournalOptions
 {
     public const string Section = "Journal";
 
-    /// <summary>An SQLite connection string. Default: a file below the folder where the server is started.</summary>
+    /// <summary>
+    /// Of a PostgreSQL database (<c>Host=...;Database=...</c>) or an SQLite file (<c>Data Source=...</c>). Default: a file below the
+    /// folder where the server is started.
+    /// </summary>
     public string ConnectionString { get; set; } = "Data Source=./data/conversations.db";
 }
 
@@ -29,7 +32,7 @@ internal sealed class DirectLineOptions
     /// <summary>The largest upload in bytes, all its files together. 1 KB to 1 GB. Default 10 MB.</summary>
     public long UploadLimit { get; set; } = 10 * 1024 * 1024;
 
-    /// <summary>Where uploads are kept. Default: <c>uploads</c> beside the SQLite file, or below <c>data</c>.</summary>
+    /// <summary>Where uploads are kept. Default: <c>uploads</c> beside the SQLite file; with PostgreSQL, <c>data/uploads</c>.</summary>
     public string UploadFolder { get; set; } = "";
 
     /// <summary>Origins whose pages may call, divided by commas; <c>*</c> for any. Default <c>*</c>.</summary>

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Conversations.Silo.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Conversations.Silo.Hosting;
@@ -9,14 +9,12 @@ internal sealed class JournalOptionsCheck : IValidateOptions<JournalOptions>
     {
         try
         {
-            return new SqliteConnectionStringBuilder(options.ConnectionString).DataSource.Length > 0
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail("Journal:ConnectionString names no file; give one such as 'Data Source=./data/conversations.db'.");
+            JournalRegistration.Check(options.ConnectionString);
+            return ValidateOptionsResult.Success;
         }
-        catch (ArgumentException e)
+        catch (JournalCannotOpenException e)
         {
-            return ValidateOptionsResult.Fail(
-                $"Journal:ConnectionString is no SQLite connection string ({e.Message.TrimEnd('.')}); give one such as 'Data Source=./data/conversations.db'.");
+            return ValidateOptionsResult.Fail(e.Message);
         }
     }
 }

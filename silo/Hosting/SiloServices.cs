@@ -5,7 +5,7 @@ using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Feeds;
 using Conversations.Silo.Http.V1;
-using Conversations.Silo.Storage.Sqlite;
+using Conversations.Silo.Storage;
 using Conversations.Silo.Uploads;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +26,7 @@ internal static class SiloServices
         services.AddSingleton(TimeProvider.System);
         services.AddChecked<JournalOptions, JournalOptionsCheck>(JournalOptions.Section);
         services.AddChecked<AccountsOptions, AccountsOptionsCheck>(AccountsOptions.Section);
-        services.AddSqliteJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
+        services.AddJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
         services.AddFolderAccounts(builder.Configuration);
         services.AddEffects();
     }
@@ -74,6 +74,10 @@ internal static class SiloServices
 
     private static string BesideJournal(JournalOptions journal)
     {
+        if (JournalRegistration.IsPostgres(journal.ConnectionString))
+        {
+            return Path.Combine("data", "uploads");
+        }
         var file = new SqliteConnectionStringBuilder(journal.ConnectionString).DataSource;
         return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "data", "uploads");
     }

@@ -2,9 +2,9 @@ using Conversations.Journal;
 
 namespace Conversations.Silo.Storage.Sqlite;
 
-internal sealed class AppendRequest(JournalAppend append) : WriteRequest
+internal sealed class AppendRequest(JournalAppend append) : SqliteWriteRequest
 {
-    public override int Bytes { get; } = append.Events.Length + (append.Snapshot?.Length ?? 0) + 256;
+    public override int Bytes { get; } = append.Size();
 
     public override void Write(WriterSession writer)
     {
@@ -12,7 +12,7 @@ internal sealed class AppendRequest(JournalAppend append) : WriteRequest
         {
             if (writer.Appends.Add(append) is { } version)
             {
-                Refusal = new VersionConflictException($"{append.Key} is at version {version}, not {append.ExpectedVersion}; load it again.");
+                Refusal = append.Conflict(version);
             }
         }
         catch (SqliteFailure e) when (e.ConcernsStatementOnly && writer.Session.InTransaction)

@@ -6,7 +6,7 @@ namespace Conversations.Silo.Storage.Sqlite;
 /// Turns appends into rows. One that does not change what the index says costs an INSERT at the end of a table, and once per
 /// conversation and batch an UPDATE by row id; nothing is read for a conversation it remembers.
 /// </summary>
-internal sealed class AppendWriter(SqliteSession session, HeadCache heads)
+internal sealed class AppendWriter(SqliteSession session, HeadCache<ConversationHead> heads)
 {
     private readonly SqliteStatement _find = session.Prepare(
         """

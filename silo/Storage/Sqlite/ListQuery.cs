@@ -55,8 +55,7 @@ internal static class ListQuery
         }
         if (query.Text is { } text)
         {
-            statement.Bind(7, $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
-                .Replace("_", "\\_", StringComparison.Ordinal)}%");
+            statement.Bind(7, LikePattern.Containing(text));
         }
     }
 }

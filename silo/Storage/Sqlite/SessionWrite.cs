@@ -1,7 +1,7 @@
 namespace Conversations.Silo.Storage.Sqlite;
 
 /// <summary>Any other write that shares the batch's commit; undone alone when it fails.</summary>
-internal sealed class SessionWrite<T>(Func<SqliteSession, T> work) : WriteRequest
+internal sealed class SessionWrite<T>(Func<SqliteSession, T> work) : SqliteWriteRequest
 {
     public T Result { get; private set; } = default!;
 

@@ -10,7 +10,7 @@ internal static class SqliteLocation
         var connection = Parse(connectionString);
         if (connection.DataSource is "" or ":memory:" || connection.Mode is SqliteOpenMode.Memory)
         {
-            throw new JournalCannotOpenException($"'{connectionString}' keeps nothing; name a file, for example 'Data Source=./data/conversations.db'.");
+            throw new JournalCannotOpenException($"'{connection.DataSource}' keeps nothing; name a file, for example 'Data Source=./data/conversations.db'.");
         }
         if (connection.Mode is SqliteOpenMode.ReadOnly)
         {
@@ -38,7 +38,7 @@ internal static class SqliteLocation
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
         {
             throw new JournalCannotOpenException(
-                $"'{connectionString}' is no SQLite connection string; give for example 'Data Source=./data/conversations.db'.", e);
+                $"Journal:ConnectionString is no SQLite connection string ({e.Message.TrimEnd('.')}); give for example 'Data Source=./data/conversations.db'.", e);
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class SqliteStore : IAsyncDisposable
     internal string Path => _file.Path;
     internal long Commits => _writer.Commits;
 
-    internal Task Write(WriteRequest request) => _writer.Write(request);
+    internal Task Write(SqliteWriteRequest request) => _writer.Write(request);
 
     /// <summary>Runs <paramref name="work"/> in the next shared transaction; what it writes is undone alone when it throws.</summary>
     internal async Task<T> Write<T>(Func<SqliteSession, T> work)

@@ -9,7 +9,7 @@ internal sealed partial class SqliteWriter : IDisposable
     private readonly SqliteFile _file;
     private readonly SqliteStoreOptions _options;
     private readonly ILogger _logger;
-    private readonly WriteQueue _queue;
+    private readonly WriteQueue<SqliteWriteRequest> _queue;
     private readonly Thread _thread;
     private WriterSession? _session;
     private long _uncopied;
@@ -26,7 +26,7 @@ internal sealed partial class SqliteWriter : IDisposable
     public long Commits { get; private set; }
 
     /// <summary>The task ends after the commit. Throws at once when too much waits.</summary>
-    public Task Write(WriteRequest request)
+    public Task Write(SqliteWriteRequest request)
     {
         _queue.Add(request);
         return request.Task;
@@ -41,7 +41,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
     private void Run()
     {
-        List<WriteRequest> batch = [];
+        List<SqliteWriteRequest> batch = [];
         while (true)
         {
             batch.Clear();
@@ -58,7 +58,7 @@ internal sealed partial class SqliteWriter : IDisposable
         CloseSession();
     }
 
-    private void WriteTogether(List<WriteRequest> batch, int from, int to)
+    private void WriteTogether(List<SqliteWriteRequest> batch, int from, int to)
     {
         var bytes = SumOfBytes(batch, from, to);
         JournalUnavailableException? failure = null;
@@ -82,7 +82,7 @@ internal sealed partial class SqliteWriter : IDisposable
         CopyLog(bytes);
     }
 
-    private static long SumOfBytes(List<WriteRequest> batch, int from, int to)
+    private static long SumOfBytes(List<SqliteWriteRequest> batch, int from, int to)
     {
         var bytes = 0L;
         for (var i = from; i < to; i++)
@@ -92,7 +92,7 @@ internal sealed partial class SqliteWriter : IDisposable
         return bytes;
     }
 
-    private static void Acknowledge(List<WriteRequest> batch, int from, int to, JournalUnavailableException? failure)
+    private static void Acknowledge(List<SqliteWriteRequest> batch, int from, int to, JournalUnavailableException? failure)
     {
         for (var i = from; i < to; i++)
         {

@@ -4,7 +4,7 @@ namespace Conversations.Silo.Storage.Sqlite;
 internal sealed class WriterSession : IDisposable
 {
     private readonly SqliteFile _file;
-    private readonly HeadCache _heads;
+    private readonly HeadCache<ConversationHead> _heads;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _dataVersion;

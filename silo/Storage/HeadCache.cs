@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Conversations.Silo.Storage.Sqlite;
+namespace Conversations.Silo.Storage;
 
 /// <summary>
 /// The conversations used last, in two generations: when the young one is half of the capacity, it becomes the old one and the
@@ -8,13 +8,14 @@ namespace Conversations.Silo.Storage.Sqlite;
 /// </summary>
 /// <param name="capacity">How many are remembered.</param>
 /// <param name="batch">How many a batch touches at most. None of them is forgotten within it, before its row is up to date.</param>
-internal sealed class HeadCache(int capacity, int batch)
+/// <typeparam name="T">What is remembered of one.</typeparam>
+internal sealed class HeadCache<T>(int capacity, int batch) where T : class
 {
     private readonly int _generation = Math.Max(batch, capacity / 2);
-    private Dictionary<ConversationKey, ConversationHead> _young = [];
-    private Dictionary<ConversationKey, ConversationHead> _old = [];
+    private Dictionary<ConversationKey, T> _young = [];
+    private Dictionary<ConversationKey, T> _old = [];
 
-    public bool TryGet(ConversationKey key, [NotNullWhen(true)] out ConversationHead? head)
+    public bool TryGet(ConversationKey key, [NotNullWhen(true)] out T? head)
     {
         if (_young.TryGetValue(key, out head))
         {
@@ -28,7 +29,7 @@ internal sealed class HeadCache(int capacity, int batch)
         return true;
     }
 
-    public void Add(ConversationKey key, ConversationHead head)
+    public void Add(ConversationKey key, T head)
     {
         if (_young.Count >= _generation)
         {
@@ -36,6 +37,12 @@ internal sealed class HeadCache(int capacity, int batch)
             _young.Clear();
         }
         _young[key] = head;
+    }
+
+    public void Remove(ConversationKey key)
+    {
+        _young.Remove(key);
+        _old.Remove(key);
     }
 
     public void Clear()

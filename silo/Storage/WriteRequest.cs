@@ -1,4 +1,4 @@
-namespace Conversations.Silo.Storage.Sqlite;
+namespace Conversations.Silo.Storage;
 
 /// <summary>
 /// Something that waits to be written, and the task of whoever waits for it. One allocation for both, and what follows the await
@@ -11,9 +11,6 @@ internal abstract class WriteRequest() : TaskCompletionSource(TaskCreationOption
 
     /// <summary>Why this request alone was not written; set within the batch, told after its commit.</summary>
     public Exception? Refusal { get; set; }
-
-    /// <summary>Writes inside the batch's transaction.</summary>
-    public abstract void Write(WriterSession writer);
 
     /// <summary>Tells the waiting caller, after the commit.</summary>
     public void Acknowledge()

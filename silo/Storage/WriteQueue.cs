@@ -1,16 +1,16 @@
-namespace Conversations.Silo.Storage.Sqlite;
+namespace Conversations.Silo.Storage;
 
 /// <summary>What waits to be written, bounded. Two lists change places, so that the writer takes everything at once.</summary>
-internal sealed class WriteQueue(int maxRequests, long maxBytes)
+internal sealed class WriteQueue<T>(int maxRequests, long maxBytes) where T : WriteRequest
 {
     private readonly object _gate = new();
-    private List<WriteRequest> _waiting = [];
+    private List<T> _waiting = [];
     private int _requests;
     private long _bytes;
     private bool _closed;
 
     /// <summary>Requests count as waiting until they are acknowledged.</summary>
-    public void Add(WriteRequest request)
+    public void Add(T request)
     {
         lock (_gate)
         {
@@ -34,19 +34,8 @@ internal sealed class WriteQueue(int maxRequests, long maxBytes)
         }
     }
 
-    public bool IsEmpty
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _waiting.Count is 0;
-            }
-        }
-    }
-
     /// <summary>Waits for requests and gives all of them; <paramref name="emptied"/> is used for the next ones. Null when closed and empty.</summary>
-    public List<WriteRequest>? Take(List<WriteRequest> emptied)
+    public List<T>? Take(List<T> emptied)
     {
         lock (_gate)
         {
@@ -61,6 +50,16 @@ internal sealed class WriteQueue(int maxRequests, long maxBytes)
             var taken = _waiting;
             _waiting = emptied;
             return taken;
+        }
+    }
+
+    /// <summary>Moves what waits to the end of a list, without waiting for it.</summary>
+    public void TakeOver(List<T> requests)
+    {
+        lock (_gate)
+        {
+            requests.AddRange(_waiting);
+            _waiting.Clear();
         }
     }
 

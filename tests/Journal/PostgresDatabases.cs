@@ -1,0 +1,34 @@
+using Conversations.Silo.Storage.Postgres;
+using Conversations.Tests.Servers;
+
+namespace Conversations.Tests.Journaling;
+
+/// <summary>Databases for one test, with stores on them; the stores end with the test, the databases with their server.</summary>
+internal sealed class PostgresDatabases : IAsyncDisposable
+{
+    private readonly List<PostgresStore> _stores = [];
+
+    /// <summary>A store on a new database of the shared server.</summary>
+    public async Task<PostgresStore> Open(Func<PostgresStoreOptions, PostgresStoreOptions>? change = null) =>
+        await OpenAt(await (await PostgresServer.Shared).MakeDatabase(), change);
+
+    public async Task<PostgresStore> OpenAt(string connectionString, Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
+    {
+        // Few connections a store, since many tests share the server.
+        var options = new PostgresStoreOptions { ConnectionString = connectionString + ";Maximum Pool Size=4" };
+        var store = await PostgresStore.Open(change?.Invoke(options) ?? options);
+        lock (_stores)
+        {
+            _stores.Add(store);
+        }
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
+
+namespace Conversations.Tests.Servers;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a temporary folder, on a free port of this machine; everything about it is as a server
+/// comes, so a commit is on disk when it is told. Tests are skipped where there is no PostgreSQL.
+/// </summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly ConcurrentBag<PostgresServer> SharedOnes = [];
+    private static readonly Lazy<Task<PostgresServer>> SharedOne = new(async () =>
+    {
+        var server = await Start();
+        SharedOnes.Add(server);
+        return server;
+    });
+    private static int _databases;
+    private readonly DirectoryInfo _folder;
+
+    private PostgresServer(DirectoryInfo folder, int port) => (_folder, Port) = (folder, port);
+
+    public int Port { get; }
+
+    /// <summary>One for all tests that do it no harm.</summary>
+    public static Task<PostgresServer> Shared => SharedOne.Value;
+
+    /// <summary>To a database of it, as its superuser.</summary>
+    public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username=postgres;Include Error Detail=true";
+
+    public static async Task<PostgresServer> Start()
+    {
+        PostgresPrograms.SkipWhereMissing();
+        var server = new PostgresServer(PostgresPrograms.MakeFolder("conversations-postgres-"), FreePort.Take());
+        await PostgresPrograms.Run("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await File.AppendAllTextAsync(
+            Path.Combine(server.Data, "postgresql.conf"),
+            $"listen_addresses = '127.0.0.1'\nport = {server.Port}\nunix_socket_directories = ''\nmax_connections = 300\n");
+        await server.StartAgain();
+        return server;
+    }
+
+    /// <summary>A new, empty database; gives its connection string.</summary>
+    public async Task<string> MakeDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await Execute(ConnectionString("postgres"), $"CREATE DATABASE {name}");
+        return ConnectionString(name);
+    }
+
+    public static async Task Execute(string connectionString, string sql)
+    {
+        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public Task StartAgain() => Control("start");
+
+    /// <param name="mode"><c>fast</c>: as an operator does; <c>immediate</c>: as if the machine had failed.</param>
+    public Task Stop(string mode = "fast") => Control("stop", "-m", mode);
+
+    /// <inheritdoc cref="Stop"/>
+    public Task Restart(string mode = "fast") => Control("restart", "-m", mode);
+
+    /// <summary>Ends every connection to it but the caller's, whatever it is doing.</summary>
+    public Task CutConnections() => Execute(
+        ConnectionString("postgres"), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await Stop("immediate");
+        }
+        _folder.Delete(recursive: true);
+    }
+
+    private string Data => Path.Combine(_folder.FullName, "data");
+
+    private Task Control(string what, params string[] more) =>
+        PostgresPrograms.Run("pg_ctl", [what, "-D", Data, "-l", Path.Combine(_folder.FullName, "log"), "-w", "-t", "60", .. more]);
+
+    /// <summary>Ends the shared server after the last test.</summary>
+    public sealed class Keeper : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            while (SharedOnes.TryTake(out var server))
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+}
