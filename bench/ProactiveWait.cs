@@ -21,6 +21,8 @@ internal sealed class ProactiveWait(BenchSilo silo, int number, TimeSpan after, 
         Text = "Please look",
     });
 
+    public Task OnDeactivated() => Task.CompletedTask;
+
     public Task OnEvents(EventPage page)
     {
         var now = DateTimeOffset.UtcNow;

@@ -34,6 +34,8 @@ internal sealed class TurnLoad(BenchSilo silo, int number) : IConversationObserv
         }
     }
 
+    public Task OnDeactivated() => Task.CompletedTask;
+
     public Task OnEvents(EventPage page)
     {
         foreach (var happened in page.Events)

@@ -9,47 +9,55 @@ namespace Conversations;
 /// A call may fail with <see cref="JournalUnavailableException"/>; then it is unknown whether it was carried out, and
 /// repeating it with the same <c>clientMessageId</c> is safe.
 /// </remarks>
+[Alias("conversations.conversation-grain.v1")]
 public interface IConversationGrain : IGrainWithStringKey, IKeyedByAccount
 {
     /// <summary>Opens the conversation.</summary>
+    [Alias("Open")]
     Task<Receipt> Open(OpenConversation command);
 
     /// <summary>Says something in it.</summary>
+    [Alias("Publish")]
     Task<Receipt> Publish(PublishMessage command);
 
     /// <summary>Adds a participant.</summary>
+    [Alias("Join")]
     Task<Receipt> Join(AddParticipant command);
 
     /// <summary>Removes a participant.</summary>
+    [Alias("Leave")]
     Task<Receipt> Leave(RemoveParticipant command);
 
     /// <summary>Ends it.</summary>
+    [Alias("Close")]
     Task<Receipt> Close(CloseConversation command);
 
     /// <summary>Brings back the outcome of an effect.</summary>
+    [Alias("Settle")]
     Task<Receipt> Settle(SettleEffect command);
 
     /// <summary>Makes sure it is in memory with its timer armed and its effects running.</summary>
+    [Alias("Wake")]
     Task Wake();
 
     /// <summary>What it is like now; null when it was never opened.</summary>
-    [ReadOnly]
+    [ReadOnly, Alias("Read")]
     Task<ConversationView?> Read();
 
     /// <summary>Messages with a <see cref="Message.Seq"/> above <paramref name="afterSeq"/>, oldest first, at most <paramref name="limit"/>; private ones included.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("ReadMessages")]
     Task<MessagePage> ReadMessages(long afterSeq, int limit);
 
     /// <summary>Events with a version above <paramref name="afterVersion"/>, oldest first, at most <paramref name="limit"/>.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("ReadEvents")]
     Task<EventPage> ReadEvents(long afterVersion, int limit);
 
     /// <summary>Tells <paramref name="observer"/> each batch of events from now on; answers the version from which on it is told.</summary>
     /// <remarks>Read what came before with <see cref="ReadEvents"/>. Repeat within <see cref="ObserverLease.Life"/> to stay subscribed.</remarks>
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("Subscribe")]
     Task<long> Subscribe(IConversationObserver observer);
 
     /// <summary>Stops telling <paramref name="observer"/>.</summary>
-    [AlwaysInterleave]
+    [AlwaysInterleave, Alias("Unsubscribe")]
     Task Unsubscribe(IConversationObserver observer);
 }

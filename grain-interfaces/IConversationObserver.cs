@@ -3,11 +3,16 @@ using System.Collections.Immutable;
 namespace Conversations;
 
 /// <summary>Is told what happens in a conversation, after it is on disk.</summary>
+[Alias("conversations.conversation-observer.v1")]
 public interface IConversationObserver : IGrainObserver
 {
     /// <summary>Events in order. A gap to the last version known means that some were missed: read them.</summary>
-    [OneWay]
+    [OneWay, Alias("OnEvents")]
     Task OnEvents(EventPage page);
+
+    /// <summary>The conversation leaves memory and forgets who observes it: subscribe again.</summary>
+    [OneWay, Alias("OnDeactivated")]
+    Task OnDeactivated();
 }
 
 /// <summary>How long a subscription lives without being repeated.</summary>

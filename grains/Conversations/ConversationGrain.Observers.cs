@@ -23,25 +23,36 @@ internal sealed partial class ConversationGrain
         return Task.CompletedTask;
     }
 
+    /// <summary>They are forgotten with the activation; the next one can tell only those that subscribe to it.</summary>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        foreach (var subscription in _subscriptions)
+        {
+            Told(subscription.Observer, static observer => observer.OnDeactivated());
+        }
+        return Task.CompletedTask;
+    }
+
     private void TellObservers(ImmutableArray<ConversationEvent> events)
     {
         if (_subscriptions.IsEmpty) return;
         var now = time.GetUtcNow();
         var page = new EventPage { FirstVersion = _state.Version - events.Length + 1, Events = events, Version = _state.Version };
+        Func<IConversationObserver, Task> tell = observer => observer.OnEvents(page);
         foreach (var subscription in _subscriptions)
         {
-            if (subscription.Until <= now || !Told(subscription.Observer, page))
+            if (subscription.Until <= now || !Told(subscription.Observer, tell))
             {
                 _subscriptions = _subscriptions.Remove(subscription);
             }
         }
     }
 
-    private bool Told(IConversationObserver observer, EventPage page)
+    private bool Told(IConversationObserver observer, Func<IConversationObserver, Task> tell)
     {
         try
         {
-            _ = observer.OnEvents(page);
+            _ = tell(observer);
             return true;
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

@@ -1,10 +1,11 @@
 namespace Conversations.Effects;
 
 /// <summary>Does the work of effects outside of conversations' turns. Any number run at once.</summary>
+[Alias("conversations.effect-runner-grain.v1")]
 internal interface IEffectRunnerGrain : IGrainWithIntegerKey
 {
     /// <summary>Does the work and brings its outcome back.</summary>
-    [OneWay]
+    [OneWay, Alias("Run")]
     Task Run(EffectOrder order);
 }
 

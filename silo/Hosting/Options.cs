@@ -10,6 +10,9 @@ internal sealed class JournalOptions
     /// folder where the server is started.
     /// </summary>
     public string ConnectionString { get; set; } = "Data Source=./data/conversations.db";
+
+    /// <summary>Whether it names a server, which several processes can use, and not a file.</summary>
+    public bool IsShared => ConnectionString.Split(';').Any(part => part.Split('=')[0].Trim().ToUpperInvariant() is "HOST" or "SERVER");
 }
 
 /// <summary>Where accounts are.</summary>

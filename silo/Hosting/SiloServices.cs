@@ -37,12 +37,13 @@ internal static class SiloServices
         var services = builder.Services;
         services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
             .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
+        services.AddChecked<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
+        services.AddSingleton<ClusterChanges>();
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
-        services.AddSingleton<EventFeeds>();
-        services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
-        services.AddSingleton<ActivitySending>().AddSingleton<StartPatience>();
+        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>();
+        services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>().AddSingleton<ActivitySending>();
         // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
         services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
         services.AddDirectLineCors(builder.Configuration.DirectLine());

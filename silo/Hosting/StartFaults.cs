@@ -11,7 +11,10 @@ internal static class StartFaults
     public static void AddQuietStartFaults(this WebApplicationBuilder builder) =>
         builder.Logging
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddFilter((category, level) => !(level is LogLevel.Critical or LogLevel.Error && category is "Microsoft.AspNetCore.Server.Kestrel" or "Microsoft.AspNetCore.Hosting.Diagnostics"));
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", OnlyWarnings)
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", OnlyWarnings);
+
+    private static bool OnlyWarnings(LogLevel level) => level is LogLevel.Warning;
 
     public static string Explain(Exception e) => e switch
     {

@@ -1,11 +1,24 @@
 namespace Conversations.Silo.Hosting;
 
-/// <summary>Starts the partitions that wake conversations at rest. Failing is no end: it is tried until it works.</summary>
-internal sealed partial class WakeupStart(IGrainFactory grains, TimeProvider time, ILogger<WakeupStart> logger) : BackgroundService
+/// <summary>
+/// Starts the partitions that wake conversations at rest, and again when a silo has left, for some may have been on it: their
+/// reminders would take up to a minute. Failing is no end: it is tried until it works.
+/// </summary>
+internal sealed partial class WakeupStart(IGrainFactory grains, ClusterChanges cluster, TimeProvider time, ILogger<WakeupStart> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var siloLeft = cluster.Next;
+            await StartAll(stoppingToken);
+            await siloLeft.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task StartAll(CancellationToken stoppingToken)
     {
         for (var partition = 0; partition < WakeupPartitions.Count && !stoppingToken.IsCancellationRequested;)
         {

@@ -25,7 +25,7 @@ internal sealed class Server : IAsyncDisposable
         Journal = journal ?? new();
         _services = services;
         _app = SiloApp.Build(
-            ["--urls", address, "--DirectLine:UploadFolder", Path.Combine(_folder, "uploads"), .. args],
+            ["--urls", address, "--DirectLine:UploadFolder", Path.Combine(_folder, "uploads"), "--Cluster:SiloPort", "0", "--Cluster:GatewayPort", "0", .. args],
             world => AddWorld(world, this));
     }
 
@@ -122,7 +122,7 @@ internal sealed class Server : IAsyncDisposable
     private static void AddWorld(WebApplicationBuilder builder, Server server)
     {
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(server.Time);
+        builder.Services.AddVirtualTime(server.Time);
         builder.Services.AddSingleton<IConversationJournal>(server.Journal);
         builder.Services.AddSingleton<IAccounts, HttpAccounts>();
         builder.Services.AddSingleton<IIntegrationClient>(server.Integrations);

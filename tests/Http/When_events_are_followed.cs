@@ -32,6 +32,26 @@ public class When_events_are_followed
     }
 
     [Fact]
+    public async Task a_reader_is_told_at_once_after_the_conversation_lost_its_memory()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        // No clock is moved: a renewal by time would never come.
+        await using var live = Follow(server, id, HttpAccounts.Admin, "?after=1", null).GetAsyncEnumerator();
+        var first = live.MoveNextAsync().AsTask();
+        await server.Say(id, token, "hi");
+        Assert.True(await first.WaitAsync(TimeSpan.FromSeconds(20)));
+        server.Journal.BeforeAppend = _ => throw new JournalUnavailableException("The disk is away.");
+        Assert.Equal(503, (await server.Say(id, token, "lost")).Status);
+        server.Journal.BeforeAppend = null;
+        await server.Say(id, token, "hello again");
+        while (!live.Current.Data.GetRawText().Contains("hello again", StringComparison.Ordinal))
+        {
+            Assert.True(await live.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    [Fact]
     public async Task a_consumer_sees_what_is_said_to_all_and_nothing_of_the_inside()
     {
         await using var server = await Server.Start();

@@ -106,7 +106,7 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet",
         [
             "exec", typeof(SiloApp).Assembly.Location, "--urls", $"http://127.0.0.1:{port}",
-            $"--Accounts:Path={Repository.Path("accounts")}", .. arguments,
+            $"--Accounts:Path={Repository.Path("accounts")}", "--Cluster:SiloPort=0", "--Cluster:GatewayPort=0", .. arguments,
         ],
         folder);
 

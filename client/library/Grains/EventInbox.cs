@@ -11,6 +11,7 @@ internal sealed class EventInbox : IConversationObserver
     private ImmutableQueue<EventPage> _pages = [];
     private int _count;
     private long _newest;
+    private bool _forgotten;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The newest version that is known to exist.</summary>
@@ -20,6 +21,28 @@ internal sealed class EventInbox : IConversationObserver
     {
         Offer(page);
         return Task.CompletedTask;
+    }
+
+    /// <summary>The conversation left memory: subscribing again can't wait.</summary>
+    public Task OnDeactivated()
+    {
+        lock (_gate)
+        {
+            _forgotten = true;
+            _changed.TrySetResult();
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Whether the conversation has left memory since this was last asked.</summary>
+    public bool TakeForgotten()
+    {
+        lock (_gate)
+        {
+            var forgotten = _forgotten;
+            _forgotten = false;
+            return forgotten;
+        }
     }
 
     public void Offer(EventPage page)

@@ -50,7 +50,7 @@ internal sealed class EventSubscription(
         for (DateTimeOffset renewAt = default; ;)
         {
             var told = inbox.Signal();
-            if (time.GetUtcNow() >= renewAt)
+            if (inbox.TakeForgotten() || time.GetUtcNow() >= renewAt)
             {
                 var version = await Renew(self, cancellation);
                 inbox.Known(version ?? 0);

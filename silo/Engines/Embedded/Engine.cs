@@ -10,6 +10,9 @@ internal static class Engine
 {
     public const string Name = "embedded";
 
+    /// <summary>Whether several processes can work together.</summary>
+    public const bool HasCluster = false;
+
     public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
         silo.AddCallFilters();

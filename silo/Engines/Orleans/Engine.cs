@@ -1,14 +1,37 @@
 using Conversations.Silo.Calls;
+using Conversations.Silo.Engines.Orleans;
+using Conversations.Silo.Hosting;
+using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
 
 namespace Conversations.Silo.Engines;
 
-/// <summary>What runs the grains: a silo of Microsoft Orleans, alone on this machine.</summary>
+/// <summary>What runs the grains: a silo of Microsoft Orleans, alone or in a cluster.</summary>
 internal static class Engine
 {
     public const string Name = "orleans";
 
-    public static void AddEngine(this WebApplicationBuilder builder) =>
-        // Reminders in memory are enough: every partition is watched anew when the server starts.
-        builder.UseOrleans(silo => silo.UseLocalhostClustering().UseInMemoryReminderService().AddCallFilters());
+    /// <summary>Whether several processes can work together.</summary>
+    public const bool HasCluster = true;
+
+    public static void AddEngine(this WebApplicationBuilder builder)
+    {
+        var cluster = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new();
+        builder.UseOrleans(silo =>
+        {
+            silo.Join(cluster);
+            silo.AddCallFilters();
+            silo.AddDashboard();
+            silo.Configure<GrainCollectionOptions>(Collection);
+        });
+        builder.Services.AddHostedService<MembershipWatch>();
+    }
+
+    /// <summary>The pages of the engine's own.</summary>
+    public static IEndpointConventionBuilder MapEngine(this IEndpointRouteBuilder app) => app.MapOrleansDashboard(routePrefix: "/dashboard");
+
+    // A conversation is cheap to bring back (a snapshot and at most 127 events) and costs about 2.5 KB while it stays: it stays for
+    // as long as people usually take to answer. Whoever watches one keeps it by renewing.
+    private static void Collection(GrainCollectionOptions options) => options.CollectionAge = TimeSpan.FromMinutes(5);
 }

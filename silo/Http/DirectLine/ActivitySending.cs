@@ -1,7 +1,7 @@
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>Brings what a client sent into its conversation.</summary>
-internal sealed class ActivitySending(IGrainFactory grains, ConversationFactsCache facts)
+internal sealed class ActivitySending(ConversationCalls conversations, ConversationFactsCache facts)
 {
     private const int LongestClientId = 200;
 
@@ -36,14 +36,14 @@ internal sealed class ActivitySending(IGrainFactory grains, ConversationFactsCac
         var known = await facts.Find(key);
         // The transcript has one consumer. What the echo says of the sender is the client's own word, unless the token named the user.
         var shown = caller.Token?.User ?? (string.IsNullOrEmpty(activity.FromId) ? known.ConsumerId : activity.FromId);
-        var receipt = await grains.GetGrain<IConversationGrain>(key.ToString()).Publish(new()
+        var receipt = await conversations.Publish(key, new()
         {
             From = new() { Id = known.ConsumerId, Role = Role.Consumer, Name = known.ConsumerName },
             Text = eventName is null ? activity.Content : null,
             ClientMessageId = string.IsNullOrEmpty(activity.ClientActivityId) ? null : activity.ClientActivityId,
             Activity = activity.ToStored(shown, uploads),
             EventName = eventName,
-        });
+        }, CancellationToken.None);
         return receipt.Refusal is { } refusal ? throw DirectLineFault.Of(refusal) : ActivityId.OfMessage(key.Conversation, receipt.Seq);
     }
 
@@ -56,7 +56,7 @@ internal sealed class ActivitySending(IGrainFactory grains, ConversationFactsCac
 
     private async Task<string> End(ConversationKey key)
     {
-        var receipt = await grains.GetGrain<IConversationGrain>(key.ToString()).Close(new() { By = CloseReason.Consumer });
+        var receipt = await conversations.Call(key, grain => grain.Close(new() { By = CloseReason.Consumer }), CancellationToken.None);
         return receipt.Refusal is { } refusal ? throw DirectLineFault.Of(refusal) : ActivityId.OfEnd(key.Conversation);
     }
 }

@@ -13,7 +13,7 @@ internal sealed record ConversationFacts(string ConsumerId, string? ConsumerName
 }
 
 /// <summary>Remembers facts, so that the message path asks a conversation for them once.</summary>
-internal sealed class ConversationFactsCache(IGrainFactory grains) : IDisposable
+internal sealed class ConversationFactsCache(ConversationCalls conversations) : IDisposable
 {
     private const int Limit = 20_000;
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Limit });
@@ -25,7 +25,7 @@ internal sealed class ConversationFactsCache(IGrainFactory grains) : IDisposable
         {
             return facts;
         }
-        var view = await grains.GetGrain<IConversationGrain>(key.ToString()).Read() ?? throw DirectLineFault.NotFound();
+        var view = await conversations.Call(key, grain => grain.Read(), CancellationToken.None) ?? throw DirectLineFault.NotFound();
         return Keep(key, view);
     }
 

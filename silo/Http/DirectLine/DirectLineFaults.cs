@@ -30,7 +30,7 @@ internal sealed partial class DirectLineFaults(ILogger<DirectLineFaults> logger)
                 return DirectLineFault.Forbidden();
             case BadHttpRequestException bad:
                 return bad.StatusCode is 413 ? DirectLineFault.TooLarge(bad.Message) : DirectLineFault.Bad(bad.Message);
-            case JournalOverloadedException or JournalUnavailableException or VersionConflictException or TimeoutException:
+            case JournalOverloadedException or JournalUnavailableException or VersionConflictException or OrleansMessageRejectionException or TimeoutException:
                 LogUnavailable(logger, http.Request.Method, http.Request.Path, e.Message);
                 return new(503, "ServiceUnavailable", "Send it again with the same clientActivityID; it is kept once.");
             default:

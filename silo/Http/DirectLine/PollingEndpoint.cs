@@ -13,7 +13,7 @@ internal static partial class PollingEndpoint
         group.MapGet("/conversations/{conversation}/activities", Poll).Produces(200, contentType: "application/json").WithSummary("Activities after a watermark");
 
     private static async Task<IResult> Poll(
-        string conversation, string? watermark, HttpContext http, DirectLineAccess access, IGrainFactory grains, ConversationFactsCache facts,
+        string conversation, string? watermark, HttpContext http, DirectLineAccess access, ConversationCalls conversations, ConversationFactsCache facts,
         ILoggerFactory logging)
     {
         var caller = access.Open(http);
@@ -27,7 +27,7 @@ internal static partial class PollingEndpoint
         try
         {
             var known = await facts.Find(key);
-            var pages = await Read(grains.GetGrain<IConversationGrain>(key.ToString()), Watermark.Read(watermark));
+            var pages = await Read(conversations, key, Watermark.Read(watermark), http.RequestAborted);
             await Write(http, key.Conversation, known, pages);
         }
         catch (Exception e) when (e is not DirectLineFault && !http.Response.HasStarted)
@@ -39,13 +39,14 @@ internal static partial class PollingEndpoint
     }
 
     // Pages without anything to show don't count: an empty answer would tell the client that it is up to date.
-    private static async Task<List<EventPage>> Read(IConversationGrain grain, long after)
+    private static async Task<List<EventPage>> Read(ConversationCalls conversations, ConversationKey key, long after, CancellationToken cancellation)
     {
         List<EventPage> pages = [];
         var shown = 0;
         while (true)
         {
-            var page = await grain.ReadEvents(after, PageSize);
+            var from = after;
+            var page = await conversations.Call(key, grain => grain.ReadEvents(from, PageSize), cancellation);
             if (page.Version is 0)
             {
                 throw DirectLineFault.NotFound();

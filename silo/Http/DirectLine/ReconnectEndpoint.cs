@@ -9,11 +9,11 @@ internal static class ReconnectEndpoint
         group.MapGet("/conversations/{conversation}", Reconnect).Produces<ConversationBody>().WithSummary("Reconnects to a conversation");
 
     private static async Task<IResult> Reconnect(
-        string conversation, string? watermark, HttpContext http, DirectLineAccess access, IGrainFactory grains, ConversationFactsCache facts, StreamAddresses addresses)
+        string conversation, string? watermark, HttpContext http, DirectLineAccess access, ConversationCalls conversations, ConversationFactsCache facts, StreamAddresses addresses)
     {
         var caller = access.Open(http);
         var key = caller.Opens(conversation);
-        var view = ConversationIds.IsPossible(conversation) ? await grains.GetGrain<IConversationGrain>(key.ToString()).Read() : null;
+        var view = ConversationIds.IsPossible(conversation) ? await conversations.Call(key, grain => grain.Read(), http.RequestAborted) : null;
         if (view is null)
         {
             throw DirectLineFault.NotFound();

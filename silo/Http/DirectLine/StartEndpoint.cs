@@ -11,19 +11,18 @@ internal static class StartEndpoint
             .Takes<StartBody>().Produces<ConversationBody>(201).Produces<ConversationBody>(200).WithSummary("Starts a conversation");
 
     private static async Task<IResult> Start(
-        HttpContext http, DirectLineAccess access, IGrainFactory grains, IConversationIds ids, StreamAddresses addresses, StartPatience patience)
+        HttpContext http, DirectLineAccess access, ConversationCalls conversations, IConversationIds ids, StreamAddresses addresses)
     {
         var caller = access.Open(http);
         var body = await StartBodies.Read(http.Request);
         var token = Token(caller, body, http.Request, ids);
-        var grain = grains.GetGrain<IConversationGrain>(token.Key.ToString());
         var command = new OpenConversation
         {
             Consumer = new() { Id = token.ConsumerId, Name = token.UserName },
             Bot = token.Bot,
             Language = string.IsNullOrWhiteSpace(body.Locale) ? null : body.Locale,
         };
-        var receipt = await patience.Open(grain, command, http.RequestAborted);
+        var receipt = await conversations.OpenPatiently(token.Key, command, http.RequestAborted);
         if (receipt.Refusal is { } refusal)
         {
             throw DirectLineFault.Of(refusal);

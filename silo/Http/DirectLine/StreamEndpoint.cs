@@ -11,7 +11,7 @@ internal static class StreamEndpoint
         group.MapGet("/conversations/{conversation}/stream", Stream).WithSummary("Activities over a WebSocket; use the streamUrl as given");
 
     private static async Task<IResult> Stream(
-        string conversation, string? watermark, string? t, HttpContext http, DirectLineAccess access, IGrainFactory grains, ConversationFactsCache facts,
+        string conversation, string? watermark, string? t, HttpContext http, DirectLineAccess access, ConversationCalls conversations, ConversationFactsCache facts,
         EventFeeds feeds)
     {
         var caller = await access.OpenStream(t);
@@ -22,11 +22,10 @@ internal static class StreamEndpoint
         {
             throw DirectLineFault.Bad("This address is for a WebSocket.");
         }
-        var grain = grains.GetGrain<IConversationGrain>(key.ToString());
-        var view = await grain.Read() ?? throw DirectLineFault.NotFound();
+        var view = await conversations.Call(key, grain => grain.Read(), http.RequestAborted) ?? throw DirectLineFault.NotFound();
         var known = facts.Keep(key, view);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { DangerousEnableCompression = true });
-        await using var feed = feeds.Open(grain, Math.Min(Watermark.Read(watermark), view.Version));
+        await using var feed = feeds.Open(key, Math.Min(Watermark.Read(watermark), view.Version));
         var typing = new TypingIndicator(view);
         await new ActivityStream(socket, feed, conversation, known, typing, feeds.Time).Run(feeds.Stopping, http.RequestAborted);
         return Results.Empty;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Conversations.Silo.Hosting;
 
 namespace Conversations.Silo.Http.Feeds;
 
@@ -6,20 +7,32 @@ namespace Conversations.Silo.Http.Feeds;
 /// One reader's way through a conversation's events: each once, in order, those of the past and those to come. What is
 /// pushed waits in a short queue; a reader that falls behind it reads pages instead, so a slow one costs no memory.
 /// </summary>
-internal sealed class EventFeed(IGrainFactory grains, IConversationGrain conversation, long afterVersion, TimeProvider time)
-    : IConversationObserver, IAsyncDisposable
+internal sealed class EventFeed : IConversationObserver, IAsyncDisposable
 {
     private const int PageSize = 200;
     private const int QueueLimit = 32;
-    /// <summary>A conversation that lost its memory, and us with it, is found again within this time.</summary>
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
+    /// <summary>For so long a conversation may be between two silos; then its reader has to come back.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private readonly Channel<EventPage> _pushed = Channel.CreateBounded<EventPage>(QueueLimit);
-    private IConversationObserver? _reference;
-    private DateTimeOffset _renewAt;
-    private long _position = afterVersion;
-    private long _known = afterVersion;
+    private readonly IGrainFactory _grains;
+    private readonly IConversationGrain _conversation;
+    private readonly IConversationObserver _reference;
+    private readonly Subscription _subscription;
+    private readonly TimeProvider _time;
+    private DateTimeOffset _reached;
+    private bool _unreachable;
+    private long _position;
+    private long _known;
     private Task<bool>? _arrival;
+
+    public EventFeed(IGrainFactory grains, IConversationGrain conversation, long afterVersion, ClusterChanges cluster, TimeProvider time)
+    {
+        (_grains, _conversation, _time, _position, _known) = (grains, conversation, time, afterVersion, afterVersion);
+        _reference = grains.CreateObjectReference<IConversationObserver>(this);
+        _subscription = new(conversation, _reference, cluster, time);
+        _reached = time.GetUtcNow();
+    }
 
     /// <summary>The version up to which everything was given out.</summary>
     public long Position => _position;
@@ -32,46 +45,56 @@ internal sealed class EventFeed(IGrainFactory grains, IConversationGrain convers
         return Task.CompletedTask;
     }
 
+    /// <summary>Called by the conversation when it leaves memory, and us with it.</summary>
+    public Task OnDeactivated()
+    {
+        _subscription.End();
+        return Task.CompletedTask;
+    }
+
     /// <summary>The next events; null when there were none for as long as <paramref name="patience"/>.</summary>
     public async ValueTask<EventPage?> Next(TimeSpan patience, CancellationToken cancellation)
     {
-        var until = time.GetUtcNow() + patience;
+        var until = _time.GetUtcNow() + patience;
         while (true)
         {
-            await Renew(cancellation);
-            if (Queued() is { } queued)
+            if (await Page(cancellation) is { } page)
             {
-                return Take(queued);
+                return Take(page);
             }
-            if (await Read(cancellation) is { } read)
-            {
-                return Take(read);
-            }
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             if (now >= until)
             {
                 return null;
             }
-            var wait = (until < _renewAt ? until : _renewAt) - now;
+            var wait = (until < _subscription.RenewAt ? until : _subscription.RenewAt) - now;
             await Arrival(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, cancellation);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_reference is not { } reference)
-        {
-            return;
-        }
+        await _subscription.Stop();
+        _grains.DeleteObjectReference<IConversationObserver>(_reference);
+    }
+
+    private async ValueTask<EventPage?> Page(CancellationToken cancellation)
+    {
         try
         {
-            await conversation.Unsubscribe(reference);
+            if (await _subscription.Renew(cancellation) is { } version)
+            {
+                _reached = _time.GetUtcNow();
+                Know(version);
+            }
+            return Queued() ?? await Read(cancellation);
         }
-        catch (Exception)
+        catch (Exception e) when (ConversationCalls.IsBetweenSilos(e) && _time.GetUtcNow() < _reached + Longest)
         {
-            // The subscription ends by itself when it is not repeated.
+            _subscription.Postpone();
+            _unreachable = true;
+            return null;
         }
-        grains.DeleteObjectReference<IConversationObserver>(reference);
     }
 
     // Pages that were overtaken by reading are skipped; one that comes too early waits for what lies before it to be read.
@@ -99,19 +122,6 @@ internal sealed class EventFeed(IGrainFactory grains, IConversationGrain convers
         return skip is 0 ? page : page with { FirstVersion = page.FirstVersion + skip, Events = page.Events[skip..] };
     }
 
-    private async ValueTask Renew(CancellationToken cancellation)
-    {
-        var now = time.GetUtcNow();
-        if (_reference is not null && now < _renewAt)
-        {
-            return;
-        }
-        _reference ??= grains.CreateObjectReference<IConversationObserver>(this);
-        var version = await conversation.Subscribe(_reference).WaitAsync(cancellation);
-        _renewAt = now + Renewal;
-        Know(version);
-    }
-
     private async ValueTask<EventPage?> Read(CancellationToken cancellation)
     {
         var known = Volatile.Read(ref _known);
@@ -119,7 +129,7 @@ internal sealed class EventFeed(IGrainFactory grains, IConversationGrain convers
         {
             return null;
         }
-        var page = await conversation.ReadEvents(_position, PageSize).WaitAsync(cancellation);
+        var page = await _conversation.ReadEvents(_position, PageSize).WaitAsync(cancellation);
         if (page.Events.Length > 0)
         {
             return page;
@@ -139,13 +149,19 @@ internal sealed class EventFeed(IGrainFactory grains, IConversationGrain convers
 
     private async ValueTask Arrival(TimeSpan patience, CancellationToken cancellation)
     {
+        if (_unreachable)
+        {
+            _unreachable = false;
+            await Task.Delay(patience, _time, cancellation);
+            return;
+        }
         if (_pushed.Reader.Count > 0 || Volatile.Read(ref _known) > _position)
         {
             return;
         }
         _arrival = _arrival is null or { IsCompleted: true } ? _pushed.Reader.WaitToReadAsync(CancellationToken.None).AsTask() : _arrival;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAny(_arrival, Task.Delay(patience, time, enough.Token));
+        await Task.WhenAny(_arrival, _subscription.Lost(), Task.Delay(patience, _time, enough.Token));
         await enough.CancelAsync();
         cancellation.ThrowIfCancellationRequested();
     }

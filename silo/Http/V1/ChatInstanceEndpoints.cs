@@ -11,7 +11,7 @@ internal static class ChatInstanceEndpoints
         account.MapPost("/chat-instances/{chatInstanceId}/messages", Send)
             .Takes<ChatInstanceMessageRequest>().Produces<PublishedAnswer>(201).WithSummary("Sends a message to a chat instance");
 
-    private static async Task<IResult> Send(string account, string chatInstanceId, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Send(string account, string chatInstanceId, HttpContext http, ConversationCalls conversations)
     {
         V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.ChatInstanceMessageRequest);
@@ -21,12 +21,12 @@ internal static class ChatInstanceEndpoints
             .Text("message", body.Message)
             .Short("clientMessageId", body.ClientMessageId)
             .ThrowIfAny();
-        var receipt = (await grains.Conversation(account, chatInstanceId).Publish(new()
+        var receipt = (await conversations.Publish(V1Endpoints.Key(account, chatInstanceId), new()
         {
             From = Service,
             Text = body.Message,
             ClientMessageId = string.IsNullOrEmpty(body.ClientMessageId) ? null : body.ClientMessageId,
-        })).Accepted();
+        }, http.RequestAborted)).Accepted();
         var status = receipt.Repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created;
         return Results.Json(new PublishedAnswer(receipt.Seq), V1Json.Relaxed.PublishedAnswer, statusCode: status);
     }

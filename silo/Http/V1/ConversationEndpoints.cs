@@ -17,38 +17,39 @@ internal static class ConversationEndpoints
         account.MapConversationList();
     }
 
-    private static async Task<IResult> Open(string account, HttpContext http, IGrainFactory grains, IConversationIds ids)
+    private static async Task<IResult> Open(string account, HttpContext http, ConversationCalls conversations, IConversationIds ids)
     {
         var caller = V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.OpenConversationRequest);
         Check(body, caller.Account);
         var id = ids.Next();
-        var grain = grains.Conversation(account, id);
-        (await grain.Open(Command(body))).Accepted();
-        var view = await grain.Read() ?? throw new InvalidOperationException($"Conversation '{id}' was opened and can't be read.");
+        var key = V1Endpoints.Key(account, id);
+        var command = Command(body);
+        (await conversations.Call(key, grain => grain.Open(command), http.RequestAborted)).Accepted();
+        var view = await conversations.Call(key, grain => grain.Read(), http.RequestAborted) ?? throw new InvalidOperationException($"Conversation '{id}' was opened and can't be read.");
         http.Response.Headers.Location = $"/v1/accounts/{account}/conversations/{id}";
         return Results.Json(ConversationAnswer.From(view), V1Json.Relaxed.ConversationAnswer, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Read(string account, string conversation, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Read(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
         V1Access.Open(http, account, V1Access.Anybody);
-        return await Show(grains.Conversation(account, conversation), conversation);
+        return await Show(V1Endpoints.Key(account, conversation), conversations, http.RequestAborted);
     }
 
-    private static async Task<IResult> Close(string account, string conversation, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Close(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
         V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CloseRequest);
         new FieldChecks().Required("by", body.By is not null and not CloseReason.Unspecified).ThrowIfAny();
-        var grain = grains.Conversation(account, conversation);
-        (await grain.Close(new() { By = body.By!.Value })).Accepted();
-        return await Show(grain, conversation);
+        var key = V1Endpoints.Key(account, conversation);
+        (await conversations.Call(key, grain => grain.Close(new() { By = body.By!.Value }), http.RequestAborted)).Accepted();
+        return await Show(key, conversations, http.RequestAborted);
     }
 
-    private static async Task<IResult> Show(IConversationGrain grain, string id)
+    private static async Task<IResult> Show(ConversationKey key, ConversationCalls conversations, CancellationToken cancellation)
     {
-        var view = await grain.Read() ?? throw ProblemException.UnknownConversation(id);
+        var view = await conversations.Call(key, grain => grain.Read(), cancellation) ?? throw ProblemException.UnknownConversation(key.Conversation);
         return Results.Json(ConversationAnswer.From(view), V1Json.Relaxed.ConversationAnswer);
     }
 

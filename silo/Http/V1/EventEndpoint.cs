@@ -13,7 +13,7 @@ internal static class EventEndpoint
             .Produces(200, contentType: "text/event-stream").WithSummary("Every event as server-sent events; Last-Event-ID or ?after= resumes");
 
     private static async Task<IResult> Stream(
-        string account, string conversation, string? after, HttpContext http, IGrainFactory grains, EventFeeds feeds)
+        string account, string conversation, string? after, HttpContext http, ConversationCalls conversations, EventFeeds feeds)
     {
         var caller = V1Access.OpenForReading(http, account, conversation);
         var checks = new FieldChecks();
@@ -22,13 +22,13 @@ internal static class EventEndpoint
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         var position = last.Length > 0 ? QueryParameters.Position("Last-Event-ID", last, checks) : QueryParameters.Position("after", after, checks);
         checks.ThrowIfAny();
-        var grain = grains.Conversation(account, conversation);
-        var page = await grain.ReadEvents(position, 1);
+        var key = V1Endpoints.Key(account, conversation);
+        var page = await conversations.Call(key, grain => grain.ReadEvents(position, 1), http.RequestAborted);
         if (page.Version is 0)
         {
             throw ProblemException.UnknownConversation(conversation);
         }
-        await using var feed = feeds.Open(grain, Math.Min(position, page.Version));
+        await using var feed = feeds.Open(key, Math.Min(position, page.Version));
         return await new EventStream(http, feed, caller.SeesPrivate).Run(feeds.Stopping);
     }
 }

@@ -19,12 +19,12 @@ internal static class MessageEndpoints
             .Produces<MessagesAnswer>().WithSummary("Messages after a position, oldest first");
     }
 
-    private static async Task<IResult> Publish(string account, string conversation, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Publish(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
         var caller = V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.PublishMessageRequest);
         Check(body, caller);
-        var receipt = (await grains.Conversation(account, conversation).Publish(Command(body))).Accepted();
+        var receipt = (await conversations.Publish(V1Endpoints.Key(account, conversation), Command(body), http.RequestAborted)).Accepted();
         var status = receipt switch
         {
             { Repeated: true } => StatusCodes.Status200OK,
@@ -35,7 +35,7 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> Read(
-        string account, string conversation, string? after, string? limit, HttpContext http, IGrainFactory grains)
+        string account, string conversation, string? after, string? limit, HttpContext http, ConversationCalls conversations)
     {
         var caller = V1Access.OpenForReading(http, account, conversation);
         var checks = new FieldChecks();
@@ -43,7 +43,7 @@ internal static class MessageEndpoints
         var position = QueryParameters.Position("after", after, checks);
         var size = QueryParameters.Limit(limit, Largest, fallback: 50, checks);
         checks.ThrowIfAny();
-        var page = await grains.Conversation(account, conversation).ReadMessages(position, size);
+        var page = await conversations.Call(V1Endpoints.Key(account, conversation), grain => grain.ReadMessages(position, size), http.RequestAborted);
         if (!page.Exists)
         {
             throw ProblemException.UnknownConversation(conversation);

@@ -13,7 +13,7 @@ internal static class ParticipantEndpoints
             .Produces(204).WithSummary("Removes a participant");
     }
 
-    private static async Task<IResult> Join(string account, string conversation, HttpContext http, IGrainFactory grains)
+    private static async Task<IResult> Join(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
         V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.ParticipantBody);
@@ -23,15 +23,15 @@ internal static class ParticipantEndpoints
             .Short("name", body.Name)
             .ThrowIfAny();
         var participant = new Participant { Id = body.Id!, Role = body.Role!.Value, Name = body.Name };
-        var receipt = (await grains.Conversation(account, conversation).Join(new() { Participant = participant })).Accepted();
+        var receipt = (await conversations.Call(V1Endpoints.Key(account, conversation), grain => grain.Join(new() { Participant = participant }), http.RequestAborted)).Accepted();
         return Results.Json(participant, V1Json.Relaxed.Participant, statusCode: receipt.Repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Leave(
-        string account, string conversation, string participant, HttpContext http, IGrainFactory grains)
+        string account, string conversation, string participant, HttpContext http, ConversationCalls conversations)
     {
         V1Access.Open(http, account, V1Access.Anybody);
-        (await grains.Conversation(account, conversation).Leave(new() { ParticipantId = participant })).Accepted();
+        (await conversations.Call(V1Endpoints.Key(account, conversation), grain => grain.Leave(new() { ParticipantId = participant }), http.RequestAborted)).Accepted();
         return Results.NoContent();
     }
 }

@@ -22,9 +22,9 @@ internal static class V1Endpoints
         Problem.Of(ProblemCodes.UnknownAddress, $"{http.Request.Method} {http.Request.Path} is not served; /openapi/v1.json lists what is.").AsResult();
 
     /// <summary>The conversation that an address names; an id that can't be one is answered like one that does not exist.</summary>
-    public static IConversationGrain Conversation(this IGrainFactory grains, string account, string conversation) =>
+    public static ConversationKey Key(string account, string conversation) =>
         ConversationIds.IsPossible(conversation)
-            ? grains.GetGrain<IConversationGrain>(new ConversationKey(account, conversation).ToString())
+            ? new(account, conversation)
             : throw ProblemException.UnknownConversation(conversation);
 
     /// <summary>Goes on when the command was carried out.</summary>

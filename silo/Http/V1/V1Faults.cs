@@ -27,7 +27,7 @@ internal sealed partial class V1Faults(ILogger<V1Faults> logger) : IEndpointFilt
         VersionConflictException => Problem.Of(RefusalCodes.Overloaded, "Nothing was changed; send it again after a moment."),
         CallerRefusedException => Problem.Of(ProblemCodes.Forbidden, "The key is valid and does not open this."),
         JournalUnavailableException => Unavailable(e, http),
-        TimeoutException => Unavailable(e, http),
+        TimeoutException or OrleansMessageRejectionException => Unavailable(e, http),
         BadHttpRequestException b => Problem.Of(b.StatusCode is 413 ? RefusalCodes.PayloadTooLarge : RefusalCodes.InvalidField, b.Message),
         _ => Fault(e, http),
     };
