@@ -3,6 +3,7 @@ using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Embedded;
 using Conversations.Journal;
+using Conversations.Silo.Calls;
 using Conversations.Silo.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,18 +17,20 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
     private readonly Account _account;
     private readonly ServiceProvider _services;
 
-    public BenchSilo(string folder, Account account, int maxBatch = 4_000, EmbeddedEngineOptions? options = null)
+    public BenchSilo(string folder, Account account, int maxBatch = 4_000, EmbeddedEngineOptions? options = null, bool filtered = true)
     {
         _account = account;
         File = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db");
         Store = SqliteStore.Open(new() { ConnectionString = $"Data Source={File}", MaxBatch = maxBatch });
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IAccounts>(this)
             .AddSingleton<IIntegrationClient>(this)
             .AddSingleton<IConversationJournal>(new SqliteConversationJournal(Store))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .BuildServiceProvider();
+            .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        // As the silo has them.
+        if (filtered) services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>();
+        _services = services.BuildServiceProvider();
         Engine = new(_services, options);
     }
 

@@ -25,6 +25,8 @@ public static class TurnRates
                 Console.WriteLine($"    shared: {shared / alone:0.0}x a commit each, {shared / commit:0.0}x a one-row commit, {shared / write:0.0}x a write + fdatasync, {shared / bare:0.00}x the bare journal");
                 if (conversations is 1_000)
                 {
+                    var bareCalls = (await Turns(folder.FullName, conversations, maxBatch: 4_000, filtered: false)).Print("turns, 1,000 conversations, shared, without call filters");
+                    Console.WriteLine($"    call filters: {shared / bareCalls:0.00}x of the rate without them");
                     Judge(shared, Math.Max(commit, DiskRates.CommitOneRow(folder.FullName, Span).Print("SQLite, WAL, FULL: commit of one row, again")));
                 }
             }
@@ -38,9 +40,9 @@ public static class TurnRates
     private static void Judge(double shared, double commit) => Console.WriteLine(
         $"    target: {Target}x the faster of both one-row rates; reached {shared / commit:0.0}x: {(shared >= Target * commit ? "met" : "missed")}");
 
-    internal static async Task<Rates> Turns(string folder, int conversations, int maxBatch)
+    internal static async Task<Rates> Turns(string folder, int conversations, int maxBatch, bool filtered = true)
     {
-        await using var silo = new BenchSilo(folder, BenchAccounts.Immediate(), maxBatch);
+        await using var silo = new BenchSilo(folder, BenchAccounts.Immediate(), maxBatch, filtered: filtered);
         var loads = Enumerable.Range(0, conversations).Select(number => new TurnLoad(silo, number)).ToArray();
         await Task.WhenAll(loads.Select(load => load.Open()));
         // Code is compiled and the journal's file has grown before the clock runs.

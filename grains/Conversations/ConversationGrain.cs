@@ -106,6 +106,7 @@ internal sealed partial class ConversationGrain(
     private async Task Tick(CancellationToken cancellation)
     {
         _armedFor = null;
+        Caller.System(_state.Key.Account).Enter();
         try
         {
             await Tell(TimePassed.Instance);

@@ -5,23 +5,29 @@ namespace Conversations.Effects;
 /// <summary>Runs effects. Reentrant, for an integration may take minutes and must not keep others waiting.</summary>
 [StatelessWorker, Reentrant]
 internal sealed partial class EffectRunnerGrain(
-    IIntegrationClient integrations, TimeProvider time, ILogger<EffectRunnerGrain> log) : Grain, IEffectRunnerGrain
+    IIntegrationClient integrations, RunningEffects effects, TimeProvider time, ILogger<EffectRunnerGrain> log) : Grain, IEffectRunnerGrain
 {
     private const int Tries = 10;
 
     public async Task Run(EffectOrder order)
     {
-        EffectOutcome outcome;
+        // The server is stopping; what is promised is done by the next one.
+        if (!effects.TryBegin()) return;
+        var conversation = ConversationKey.Parse(order.Conversation);
+        // Whoever said what led to the effect does not run it: from here on the service acts, inside of the account alone.
+        Caller.System(conversation.Account).Enter();
         try
         {
-            outcome = await Work(ConversationKey.Parse(order.Conversation), order.Effect);
+            await Settle(order, await Work(conversation, order.Effect));
         }
         catch (OperationCanceledException)
         {
-            // The server is stopping; what is promised is done by the next one.
-            return;
+            // It took too long for a server that stops, and stays promised.
         }
-        await Settle(order, outcome);
+        finally
+        {
+            effects.End();
+        }
     }
 
     private Task<EffectOutcome> Work(ConversationKey conversation, Effect effect) => effect switch
@@ -68,7 +74,7 @@ internal sealed partial class EffectRunnerGrain(
             catch (Exception fault) when (tries < Tries)
             {
                 LogSettleFailed(log, order.Conversation, order.Effect.Key, tries, fault);
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << tries), time);
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << tries), time, effects.GivenUp);
             }
         }
     }

@@ -1,7 +1,9 @@
 using Conversations.Silo.Engines;
+using Conversations.Silo.Hosting.Stopping;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
+using Conversations.Silo.Storage.GrainState;
 
 namespace Conversations.Silo.Hosting;
 
@@ -23,8 +25,10 @@ internal static class SiloApp
         Listen(builder);
         builder.AddQuietStartFaults();
         (world ?? SiloServices.AddWorld)(builder);
+        builder.Services.AddGrainState();
         builder.AddEngine();
         builder.AddHttpServices();
+        builder.AddDraining();
         var app = builder.Build();
         Map(app);
         return app;

@@ -86,6 +86,9 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     public Task Kill() => _process.Kill();
 
+    /// <summary>Asks it to stop.</summary>
+    public void Terminate() => _process.Terminate();
+
     /// <summary>Asks it to stop and waits for that; the exit code.</summary>
     public async Task<int> Stop(TimeSpan patience)
     {

@@ -1,3 +1,4 @@
+using Conversations.Silo.Calls;
 using Conversations.Silo.Engines.Embedded;
 using Conversations.Silo.Storage.Sqlite;
 using Orleans.Hosting;
@@ -14,6 +15,7 @@ internal static class Engine
 
     public static void AddEngine(this WebApplicationBuilder builder) => builder.UseOrleans(silo =>
     {
+        silo.AddCallFilters();
         // Reminders lie beside the conversations they guard; where nothing outlives the process, they need not either.
         if (builder.Services.Any(s => s.ServiceType == typeof(SqliteStore))) builder.Services.AddSqliteReminders();
         else silo.UseInMemoryReminderService();

@@ -1,3 +1,4 @@
+using Conversations.Silo.Calls;
 using Conversations.Silo.Engines.Orleans;
 using Conversations.Silo.Hosting;
 using Orleans.Configuration;
@@ -20,6 +21,7 @@ internal static class Engine
         builder.UseOrleans(silo =>
         {
             silo.Join(cluster);
+            silo.AddCallFilters();
             silo.AddDashboard();
             silo.Configure<GrainCollectionOptions>(Collection);
         });
