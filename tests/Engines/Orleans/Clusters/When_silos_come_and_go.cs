@@ -32,9 +32,9 @@ public sealed class When_silos_come_and_go(ITestOutputHelper output)
         var turmoil = Turmoil(cluster, TimeSpan.FromSeconds(Seconds()));
         await Task.WhenAll(crowd.TalkWhile(turmoil), pulse.BeatWhile(turmoil));
         output.WriteLine($"{crowd.Summary}; a conversation was out of reach for {pulse.Longest.TotalSeconds:0.0} s at most, {Allowed.TotalSeconds:0} s are allowed");
-        foreach (var (at, gap) in pulse.Gaps)
+        foreach (var second in pulse.Gaps.GroupBy(gap => gap.At.ToString("HH:mm:ss", CultureInfo.InvariantCulture)))
         {
-            output.WriteLine($"  {at:HH:mm:ss.f} for {gap.TotalSeconds:0.0} s");
+            output.WriteLine($"  {second.Key}: {second.Count()} conversations for {second.Max(gap => gap.Gap).TotalSeconds:0.0} s at most");
         }
 
         var faults = await crowd.Faults(client);
