@@ -2,30 +2,30 @@ using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Embedded;
-using Conversations.Journal;
 using Conversations.Silo.Calls;
-using Conversations.Silo.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Conversations.Bench;
 
-/// <summary>The service without its HTTP surface: conversations on the embedded engine, their journal in a file of its own.</summary>
+/// <summary>The service without its HTTP surface: conversations on the embedded engine, with their journal.</summary>
 internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposable
 {
     private readonly Account _account;
     private readonly ServiceProvider _services;
 
-    public BenchSilo(string folder, Account account, int maxBatch = 4_000, EmbeddedEngineOptions? options = null, bool filtered = true)
+    /// <param name="account">Whose conversations they are.</param>
+    /// <param name="journal">Ends with this.</param>
+    /// <param name="options">Of the engine.</param>
+    /// <param name="filtered">Whether calls pass the filters of the silo.</param>
+    public BenchSilo(Account account, BenchJournal journal, EmbeddedEngineOptions? options = null, bool filtered = true)
     {
-        _account = account;
-        File = Path.Combine(folder, Guid.NewGuid().ToString("N") + ".db");
-        Store = SqliteStore.Open(new() { ConnectionString = $"Data Source={File}", MaxBatch = maxBatch });
+        (_account, Journal) = (account, journal);
         var services = new ServiceCollection()
             .AddSingleton<IAccounts>(this)
             .AddSingleton<IIntegrationClient>(this)
-            .AddSingleton<IConversationJournal>(new SqliteConversationJournal(Store))
+            .AddSingleton(journal.Journal)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         // As the silo has them.
@@ -34,8 +34,7 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
         Engine = new(_services, options);
     }
 
-    public string File { get; }
-    public SqliteStore Store { get; }
+    public BenchJournal Journal { get; }
     public EmbeddedEngine Engine { get; }
     public ImmutableArray<Account> All => [_account];
 
@@ -55,7 +54,7 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
     {
         // Not stopped grain by grain: nothing is pending but what shall never end.
         Engine.Crash();
-        await Store.DisposeAsync();
+        await Journal.DisposeAsync();
         await _services.DisposeAsync();
     }
 }

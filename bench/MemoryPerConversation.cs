@@ -18,7 +18,7 @@ public static class MemoryPerConversation
             var time = new SkippingTime();
             var options = new EmbeddedEngineOptions { TimeProvider = time };
             options.Collection.CollectionQuantum = TimeSpan.FromSeconds(1);
-            await using var silo = new BenchSilo(folder.FullName, BenchAccounts.Immediate(), options: options);
+            await using var silo = new BenchSilo(BenchAccounts.Immediate(), BenchJournal.OnSqlite(folder.FullName), options);
             await Talk(silo, Count);
             var before = Used();
             for (var first = 0; first < Count; first += AtOnce)
@@ -32,9 +32,9 @@ public static class MemoryPerConversation
                 await Task.Delay(100);
             }
             Print("at rest (what the journal's writer remembers, at most 100,000)", Used(), before);
-            await silo.Store.DisposeAsync();
+            await silo.Journal.DisposeAsync();
             Print("at rest, journal closed", Used(), before);
-            Console.WriteLine($"{"on disk",-70}{new FileInfo(silo.File).Length / Count,12:N0}");
+            Console.WriteLine($"{"on disk",-70}{new FileInfo(silo.Journal.File!).Length / Count,12:N0}");
         }
         finally
         {

@@ -5,6 +5,7 @@ using Conversations.Bench;
     ("grain-call", GrainCalls.Run),
     ("journal", JournalRates.Run),
     ("turns", TurnRates.Run),
+    ("postgres", PostgresRates.Run),
     ("timers", TimerLateness.Run),
     ("memory", MemoryPerConversation.Run),
 ];

@@ -11,7 +11,7 @@ internal sealed class AppendStatements(string schema)
     // and without figures about the arrays: index by id for tables, hashes for ids (see below), which is right for any size.
     public string Settings { get; } = """
         SELECT set_config('synchronous_commit', 'on', true) FROM current_setting('synchronous_commit') AS s WHERE s = 'off'
-        UNION ALL SELECT set_config('lock_timeout', '2000', true)
+        UNION ALL SELECT set_config('lock_timeout', '200', true)
         UNION ALL SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
         UNION ALL SELECT set_config('enable_seqscan', 'off', true)
         """;

@@ -32,7 +32,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public static async Task<Cluster> Start(int count)
     {
-        var postgres = await PostgresServer.Start();
+        var postgres = await PostgresServer.StartOrSkip();
         var cluster = new Cluster(postgres, await RedisServer.Start(), await postgres.MakeDatabase(), count);
         try
         {

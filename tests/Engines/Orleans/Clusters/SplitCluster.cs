@@ -29,7 +29,7 @@ internal sealed class SplitCluster : IAsyncDisposable
     public static async Task<SplitCluster> Start()
     {
         var hosts = await Hosts.Make(Count);
-        var postgres = await PostgresServer.Start(hosts.Base, hosts.Network);
+        var postgres = await PostgresServer.StartOrSkip(hosts.Base, hosts.Network);
         var redis = await RedisServer.Start(hosts.SecondBase);
         var database = (await postgres.MakeDatabase()).Replace("Host=127.0.0.1", $"Host={hosts.Base}", StringComparison.Ordinal);
         var cluster = new SplitCluster(hosts, postgres, redis, database);
