@@ -33,8 +33,24 @@ internal static class UploadEndpoint
         await using var upload = new UploadReading(store, new UploadBudget(limit));
         await upload.Read(http.Request, http.RequestAborted);
         using var activity = upload.Activity(userId);
-        var id = await sending.SendFiles(key, caller, activity, await upload.Keep($"{addresses.Base(http.Request)}/v3/directline/uploads"));
-        upload.Published();
+        var files = await upload.Keep($"{addresses.Base(http.Request)}/v3/directline/uploads");
+        var id = await Publish(upload, () => sending.SendFiles(key, caller, activity, files));
         return Results.Json(new ResourceBody(id), DirectLineJson.Relaxed.ResourceBody);
+    }
+
+    // A refused message shows nothing. Of one that failed nobody knows whether it is there, so its files must be.
+    private static async Task<string> Publish(UploadReading upload, Func<Task<string>> send)
+    {
+        try
+        {
+            var id = await send();
+            upload.Published();
+            return id;
+        }
+        catch (Exception e) when (e is not DirectLineFault)
+        {
+            upload.Published();
+            throw;
+        }
     }
 }

@@ -54,6 +54,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
         return [.. _files.Select(f => new StoredUpload($"{address}/{f.Id}", f.About.Name, f.About.ContentType))];
     }
 
+    /// <summary>The files belong to a message that is there, or may be.</summary>
     public void Published() => _published = true;
 
     public async ValueTask DisposeAsync()
