@@ -12,6 +12,9 @@ internal static class SiloApp
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
+    /// <summary>Where the engine shows itself to operators.</summary>
+    public const string DashboardPath = "/dashboard";
+
     /// <param name="args">The command line.</param>
     /// <param name="world">Registers what the server stands on; <see cref="SiloServices.AddWorld"/> when absent.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? world = null)
@@ -68,6 +71,7 @@ internal static class SiloApp
         app.MapV1();
         app.MapHealth();
         app.MapDemoOrders();
+        app.MapEngine();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 

@@ -4,6 +4,7 @@ using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Feeds;
+using Conversations.Silo.Http.Operators;
 using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage;
 using Conversations.Silo.Uploads;
@@ -46,6 +47,7 @@ internal static class SiloServices
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>().AddSingleton<ActivitySending>();
         // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
         services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
+        services.AddOperators();
         services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -1,5 +1,7 @@
 using Conversations.Silo.Calls;
 using Conversations.Silo.Engines.Embedded;
+using Conversations.Silo.Hosting;
+using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage.Sqlite;
 using Orleans.Hosting;
 
@@ -20,4 +22,8 @@ internal static class Engine
         if (builder.Services.Any(s => s.ServiceType == typeof(SqliteStore))) builder.Services.AddSqliteReminders();
         else silo.UseInMemoryReminderService();
     });
+
+    /// <summary>The pages of the engine's own: none.</summary>
+    public static void MapEngine(this IEndpointRouteBuilder app) => app.Map(SiloApp.DashboardPath + "/{**rest}", static () =>
+        Problem.Of(ProblemCodes.UnknownAddress, "The dashboard comes with the Orleans engine; this server was built with the embedded one.").AsResult()).ExcludeFromDescription();
 }
