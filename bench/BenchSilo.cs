@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Embedded;
+using Conversations.Silo.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,16 +18,19 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
     /// <param name="account">Whose conversations they are.</param>
     /// <param name="journal">Ends with this.</param>
     /// <param name="options">Of the engine.</param>
-    public BenchSilo(Account account, BenchJournal journal, EmbeddedEngineOptions? options = null)
+    /// <param name="filtered">Whether calls pass the filters of the silo.</param>
+    public BenchSilo(Account account, BenchJournal journal, EmbeddedEngineOptions? options = null, bool filtered = true)
     {
         (_account, Journal) = (account, journal);
-        _services = new ServiceCollection()
+        var services = new ServiceCollection()
             .AddSingleton<IAccounts>(this)
             .AddSingleton<IIntegrationClient>(this)
             .AddSingleton(journal.Journal)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
-            .BuildServiceProvider();
+            .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        // As the silo has them.
+        if (filtered) services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>();
+        _services = services.BuildServiceProvider();
         Engine = new(_services, options);
     }
 

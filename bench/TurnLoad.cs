@@ -21,6 +21,8 @@ internal sealed class TurnLoad(BenchSilo silo, int number) : IConversationObserv
 
     public async Task Run(TimeSpan span, bool measured)
     {
+        // As it comes in over HTTP.
+        new Caller { Account = "bench", Role = CallerRole.Consumer, Id = _consumer.Id }.Enter();
         var end = Stopwatch.GetTimestamp() + (long)(span.TotalSeconds * Stopwatch.Frequency);
         for (long start; (start = Stopwatch.GetTimestamp()) < end;)
         {

@@ -25,6 +25,8 @@ public static class TurnRates
                 Console.WriteLine($"    shared: {shared / alone:0.0}x a commit each, {shared / commit:0.0}x a one-row commit, {shared / write:0.0}x a write + fdatasync, {shared / bare:0.00}x the bare journal");
                 if (conversations is 1_000)
                 {
+                    var bareCalls = (await Turns(BenchJournal.OnSqlite(folder.FullName), conversations, filtered: false)).Print("turns, 1,000 conversations, shared, without call filters");
+                    Console.WriteLine($"    call filters: {shared / bareCalls:0.00}x of the rate without them");
                     Judge(shared, Math.Max(commit, DiskRates.CommitOneRow(folder.FullName, Span).Print("SQLite, WAL, FULL: commit of one row, again")));
                 }
             }
@@ -39,9 +41,9 @@ public static class TurnRates
         $"    target: {Target}x the faster of both one-row rates; reached {shared / commit:0.0}x: {(shared >= Target * commit ? "met" : "missed")}");
 
     /// <summary>The journal is closed at the end.</summary>
-    internal static async Task<Rates> Turns(BenchJournal journal, int conversations)
+    internal static async Task<Rates> Turns(BenchJournal journal, int conversations, bool filtered = true)
     {
-        await using var silo = new BenchSilo(BenchAccounts.Immediate(), journal);
+        await using var silo = new BenchSilo(BenchAccounts.Immediate(), journal, filtered: filtered);
         var loads = Enumerable.Range(0, conversations).Select(number => new TurnLoad(silo, number)).ToArray();
         await Task.WhenAll(loads.Select(load => load.Open()));
         // Code is compiled and the journal has grown before the clock runs.

@@ -10,7 +10,7 @@ namespace Conversations;
 /// repeating it with the same <c>clientMessageId</c> is safe.
 /// </remarks>
 [Alias("conversations.conversation-grain.v1")]
-public interface IConversationGrain : IGrainWithStringKey
+public interface IConversationGrain : IGrainWithStringKey, IKeyedByAccount
 {
     /// <summary>Opens the conversation.</summary>
     [Alias("Open")]

@@ -1,5 +1,7 @@
 using Orleans;
+using Orleans.Core;
 using Orleans.Runtime;
+using Orleans.Storage;
 
 namespace Conversations.Embedded;
 
@@ -53,18 +55,37 @@ internal sealed partial class Activation
         _attention = false;
         try
         {
-            Instance = Class.Make(this);
-            if (Instance is not IGrainBase grain)
+            var states = Class.MakeStates(this);
+            Instance = Class.Make(this, states);
+            if (Instance is not IGrainBase && states is [])
             {
                 OnActivated(Task.CompletedTask);
                 return;
             }
             var limit = new TurnLimit(this, Engine.Options.Collection.ActivationTimeout);
-            limit.Follow(grain.OnActivateAsync(limit.Token), OnActivated);
+            limit.Follow(states is [] ? ((IGrainBase)Instance).OnActivateAsync(limit.Token) : ReadAndActivate(states, limit.Token), OnActivated);
         }
         catch (Exception error)
         {
             OnActivated(Task.FromException(error));
+        }
+    }
+
+    private async Task ReadAndActivate(IStorage[] states, CancellationToken limit)
+    {
+        foreach (var state in states)
+            await state.ReadStateAsync();
+        if (Instance is IGrainBase grain)
+            await grain.OnActivateAsync(limit);
+    }
+
+    /// <summary>A call failed; in a turn. When another activation has stored a state, what is in memory here is worth nothing.</summary>
+    internal void Failed(Exception? error)
+    {
+        if (error is InconsistentStateException { IsSourceActivation: true } inconsistent)
+        {
+            inconsistent.IsSourceActivation = false;
+            Close(new(DeactivationReasonCode.ApplicationError, inconsistent, "Another state was stored meanwhile."));
         }
     }
 

@@ -89,6 +89,8 @@ internal sealed partial class Activation
             case RunMode.Reader: _readers--; break;
             default: _interleaved--; break;
         }
+        if (outcome.IsFaulted)
+            Failed(outcome.Exception.InnerException);
         _attention |= _waitingFirst is not null || _state == ActivationState.Closing;
         Engine.Settle(call, outcome);
     }
@@ -150,6 +152,8 @@ internal sealed partial class Activation
         var outcome = Class.Filtered && call is not GrainTimer ? IncomingCall.Start(this, call) : call.Start(Instance!);
         if (outcome.IsCompleted)
         {
+            if (outcome.IsFaulted)
+                Failed(outcome.Exception.InnerException);
             Engine.Settle(call, outcome);
             return;
         }

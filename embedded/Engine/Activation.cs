@@ -59,9 +59,14 @@ internal sealed partial class Activation : SynchronizationContext, IGrainContext
     internal ActivationExtras Extras => _extras ?? Interlocked.CompareExchange(ref _extras, new(), null) ?? _extras;
 
     /// <summary>Enters when nobody is here and the call may start now; then <see cref="LeaveInline"/> must follow.</summary>
-    internal bool TryEnterInline(CallFlags flags)
+    internal bool TryEnterInline(CallFlags flags) => Class.RunsInline && TryEnter(flags);
+
+    /// <summary>The same for a call that exists as an object, because filters want to see it.</summary>
+    internal bool TryEnterFiltered(CallFlags flags) => Class.RunsFilteredInline && TryEnter(flags);
+
+    private bool TryEnter(CallFlags flags)
     {
-        if (Volatile.Read(ref _inbox) is not null || !Class.RunsInline || (flags & CallFlags.OneWay) != 0
+        if (Volatile.Read(ref _inbox) is not null || (flags & CallFlags.OneWay) != 0
             || !RuntimeHelpers.TryEnsureSufficientExecutionStack()
             || Interlocked.CompareExchange(ref _inbox, Busy.Marker, null) is not null)
         {

@@ -78,6 +78,8 @@ public abstract class EmbeddedReference : GrainReference
             Dispatch(request);
             return Task.CompletedTask;
         }
+        if (TryEnterFiltered(request, out var turn))
+            return turn.Run(request);
         var answer = request.Answer;
         Dispatch(request);
         return answer;
@@ -85,6 +87,8 @@ public abstract class EmbeddedReference : GrainReference
 
     internal Task<T> Direct<T>(Request<T> request)
     {
+        if (TryEnterFiltered(request, out var turn))
+            return turn.Run(request);
         var answer = request.Answer;
         Dispatch(request);
         return answer;
@@ -100,6 +104,19 @@ public abstract class EmbeddedReference : GrainReference
 
     /// <inheritdoc />
     public override int GetHashCode() => unchecked((int)StableHash.Of(Key));
+
+    private bool TryEnterFiltered(GrainCall call, out Turn turn)
+    {
+        turn = default;
+        if (!_class.RunsFilteredInline || Locate() is not { } activation)
+            return false;
+        call.Source = Activation.Current;
+        if (!activation.TryEnterFiltered(call.Flags))
+            return false;
+        call.Target = activation;
+        turn = new Turn(activation, call.Method);
+        return true;
+    }
 
     private void Dispatch(GrainCall call) => Engine.Dispatch(call, Locate());
 

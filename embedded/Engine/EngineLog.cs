@@ -32,4 +32,7 @@ internal static partial class EngineLog
     [LoggerMessage(9, LogLevel.Error, "Reminder {Reminder} is for {Grain}, whose class is gone or does not implement IRemindable; "
         + "it is left in the table and not delivered. Unregister it, or give the class [GrainType(\"...\")] when it was renamed.")]
     public static partial void ReminderWithoutGrain(ILogger log, string reminder, GrainId grain);
+
+    [LoggerMessage(10, LogLevel.Error, "{Operation} of the state '{State}' of grain {Grain} failed; its caller gets an OrleansException.")]
+    public static partial void StorageFailed(ILogger log, Exception error, string operation, string state, GrainId grain);
 }

@@ -5,90 +5,118 @@ using Orleans.Serialization.Invocation;
 
 namespace Conversations.Embedded;
 
-/// <summary>A call on its way through filters.</summary>
-internal abstract class FilteredCall(GrainCall call, GrainId target) : IGrainCallContext
+/// <summary>
+/// A call on its way through filters. Each filter gets an object of its own, which knows what comes next, so that it may go on
+/// whenever it likes and more than once. A filter that only passes the call on costs that object and no task.
+/// </summary>
+internal abstract class FilteredCall : IGrainCallContext
 {
-    private int _next;
-    private bool _reached;
+    private readonly GrainId _target;
+    private readonly FilteredCall _first;
+    private readonly int _next;
 
-    protected GrainCall Call { get; private set; } = call;
-    protected abstract int FilterCount { get; }
+    // Of the first object only.
+    private GrainCall _call;
+    private Task? _outcome;
+    private object? _result;
+    private bool _isReplaced;
+
+    protected FilteredCall(GrainCall call, GrainId target) => (_call, _target, _first) = (call, target, this);
+
+    protected FilteredCall(FilteredCall before) => (_call, _target, _first, _next) = (before._call, before._target, before._first, before._next + 1);
 
     public IInvokable Request => Call;
     public abstract object Grain { get; }
     public GrainId? SourceId => Call.Source?.GrainId;
-    public GrainId TargetId => target;
+    public GrainId TargetId => _target;
     public GrainInterfaceType InterfaceType => GrainInterfaceType.Create(InterfaceName);
     public string InterfaceName => GrainNames.OfInterface(Call.Method.Interface);
     public string MethodName => Call.Method.Name;
     public MethodInfo InterfaceMethod => Call.Method.Method;
-    public object? Result { get; set; }
 
-    public async Task Invoke()
+    public object? Result
     {
-        var at = _next++;
+        get => _first._isReplaced ? _first._result
+            : _first._outcome is { IsCompletedSuccessfully: true } outcome ? Call.ResultOf(outcome) : null;
+        set => (_first._result, _first._isReplaced) = (value, true);
+    }
+
+    protected GrainCall Call => _first._call;
+    protected abstract int FilterCount { get; }
+
+    public Task Invoke()
+    {
         try
         {
-            if (at < FilterCount)
-            {
-                await RunFilter(at);
-                return;
-            }
-            // A filter may go on more than once, to repeat a call that failed.
-            if (_reached)
-                Call = Call.Again();
-            _reached = true;
-            var outcome = RunCall();
-            await outcome;
-            Result = Call.ResultOf(outcome);
+            return _next >= FilterCount ? Reach() : RunFilter(_next)
+                ?? throw new InvalidOperationException($"A filter of {Call.Method} returned null instead of a task; return what Invoke returned.");
         }
-        finally
+        catch (Exception error)
         {
-            _next = at;
+            return Task.FromException(error);
         }
     }
 
-    protected abstract Task RunFilter(int index);
+    /// <summary>The task of the method when it is the outcome of the whole call, too: no filter waits for it or changes its result.</summary>
+    internal bool IsOutcome(Task task) => ReferenceEquals(task, _first._outcome) && !_first._isReplaced;
+
+    protected abstract Task? RunFilter(int index);
     protected abstract Task RunCall();
+
+    private Task Reach()
+    {
+        // A filter may go on more than once, to repeat a call that failed.
+        if (_first._outcome is not null)
+            _first._call = Call.Again();
+        _first._isReplaced = false;
+        return _first._outcome = RunCall();
+    }
 }
 
 /// <summary>A call in the turn of the called grain.</summary>
-internal sealed class IncomingCall(Activation activation, GrainCall call)
-    : FilteredCall(call, activation.GrainId), IIncomingGrainCallContext
+internal sealed class IncomingCall : FilteredCall, IIncomingGrainCallContext
 {
-    private readonly IIncomingGrainCallFilter[] _filters = activation.Engine.IncomingFilters;
+    private readonly Activation _activation;
 
-    public override object Grain => activation.Instance!;
-    public IGrainContext TargetContext => activation;
+    private IncomingCall(Activation activation, GrainCall call) : base(call, activation.GrainId) => _activation = activation;
+
+    private IncomingCall(IncomingCall before) : base(before) => _activation = before._activation;
+
+    public override object Grain => _activation.Instance!;
+    public IGrainContext TargetContext => _activation;
 
     public MethodInfo ImplementationMethod
     {
         get
         {
-            var map = activation.Instance!.GetType().GetInterfaceMap(Call.Method.Interface);
+            var map = _activation.Instance!.GetType().GetInterfaceMap(Call.Method.Interface);
             return map.TargetMethods[Array.IndexOf(map.InterfaceMethods, InterfaceMethod)];
         }
     }
 
-    protected override int FilterCount => _filters.Length + (activation.Instance is IIncomingGrainCallFilter ? 1 : 0);
+    protected override int FilterCount => Filters.Length + (_activation.Instance is IIncomingGrainCallFilter ? 1 : 0);
+    private IIncomingGrainCallFilter[] Filters => _activation.Engine.IncomingFilters;
 
     public static Task Start(Activation activation, GrainCall call) => call.Through(new IncomingCall(activation, call));
 
-    protected override Task RunFilter(int index) =>
-        (index < _filters.Length ? _filters[index] : (IIncomingGrainCallFilter)activation.Instance!).Invoke(this);
+    protected override Task? RunFilter(int index) =>
+        (index < Filters.Length ? Filters[index] : (IIncomingGrainCallFilter)_activation.Instance!).Invoke(new IncomingCall(this));
 
-    protected override Task RunCall() => Call.Start(activation.Instance!);
+    protected override Task RunCall() => Call.Start(_activation.Instance!);
 }
 
 /// <summary>A call where its caller is.</summary>
-internal sealed class OutgoingCall(EmbeddedReference reference, GrainCall call)
-    : FilteredCall(call, reference.GrainId), IOutgoingGrainCallContext
+internal sealed class OutgoingCall : FilteredCall, IOutgoingGrainCallContext
 {
-    private readonly IOutgoingGrainCallFilter[] _filters = reference.Engine.OutgoingFilters;
+    private readonly EmbeddedReference _reference;
 
-    public override object Grain => reference;
+    private OutgoingCall(EmbeddedReference reference, GrainCall call) : base(call, reference.GrainId) => _reference = reference;
+
+    private OutgoingCall(OutgoingCall before) : base(before) => _reference = before._reference;
+
+    public override object Grain => _reference;
     public IGrainContext? SourceContext => Call.Source;
-    protected override int FilterCount => _filters.Length;
+    protected override int FilterCount => _reference.Engine.OutgoingFilters.Length;
 
     public static Task Send(EmbeddedReference reference, Request call)
     {
@@ -102,7 +130,7 @@ internal sealed class OutgoingCall(EmbeddedReference reference, GrainCall call)
         return (Task<T>)call.Through(new OutgoingCall(reference, call));
     }
 
-    protected override Task RunFilter(int index) => _filters[index].Invoke(this);
+    protected override Task? RunFilter(int index) => _reference.Engine.OutgoingFilters[index].Invoke(new OutgoingCall(this));
 
-    protected override Task RunCall() => Call.SendBy(reference);
+    protected override Task RunCall() => Call.SendBy(_reference);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Orleans.Core;
 using Orleans.Runtime;
 
 namespace Conversations.Embedded;
@@ -11,6 +12,7 @@ internal sealed class GrainClassState
     private readonly GrainClass? _class;
     private readonly GrainType _type;
     private volatile bool _runsInline;
+    private volatile bool _runsFilteredInline;
 
     public GrainClassState(EmbeddedEngine engine, GrainClass grainClass)
     {
@@ -19,6 +21,7 @@ internal sealed class GrainClassState
         IsStatelessWorker = grainClass.MaxWorkers > 0;
         Filtered = grainClass.FiltersItself || engine.IncomingFilters.Length > 0;
         _runsInline = engine.RunsInline && !Filtered && engine.OutgoingFilters.Length == 0;
+        _runsFilteredInline = engine.RunsInline && !_runsInline;
         _workers = IsStatelessWorker ? new(StringComparer.Ordinal) : null;
         var collection = engine.Options.Collection;
         var age = collection.ClassSpecificCollectionAge.GetValueOrDefault(grainClass.Type.FullName!, collection.CollectionAge);
@@ -38,14 +41,17 @@ internal sealed class GrainClassState
     public bool IsObserver { get; }
     public bool Filtered { get; }
     public bool RunsInline => _runsInline;
+    public bool RunsFilteredInline => _runsFilteredInline;
     public long CollectAfter { get; }
     public bool IsEmpty => _activations.IsEmpty && _workers is null or { IsEmpty: true };
 
     public GrainId IdOf(string key) => GrainId.Create(_type, IdSpan.Create(key));
 
-    public object Make(Activation activation) => _class!.Make(activation);
+    public IStorage[] MakeStates(Activation activation) => _class!.MakeStates(activation);
 
-    public void StopInline() => _runsInline = false;
+    public object Make(Activation activation, IStorage[] states) => _class!.Make(activation, states);
+
+    public void StopInline() => _runsInline = _runsFilteredInline = false;
 
     public Activation Locate(string key)
     {

@@ -27,7 +27,7 @@ public abstract class Request(GrainMethod method) : GrainCall(method)
     internal override void Settle(Task outcome) => _answer?.TrySetFromTask(outcome);
     internal override bool Fail(Exception error) => _answer?.TrySetException(error) ?? false;
     internal override object? ResultOf(Task outcome) => null;
-    internal override async Task Through(FilteredCall filters) => await filters.Invoke();
+    internal override Task Through(FilteredCall filters) => filters.Invoke();
     internal override Task SendBy(EmbeddedReference reference) => reference.Direct(this);
 
     internal override GrainCall Again()
@@ -65,11 +65,15 @@ public abstract class Request<T>(GrainMethod method) : GrainCall(method)
     internal override object? ResultOf(Task outcome) => ((Task<T>)outcome).GetAwaiter().GetResult();
     internal override Task SendBy(EmbeddedReference reference) => reference.Direct(this);
 
-    internal override Task Through(FilteredCall filters) => ResultThrough(filters);
-
-    private static async Task<T> ResultThrough(FilteredCall filters)
+    internal override Task Through(FilteredCall filters)
     {
-        await filters.Invoke();
+        var running = filters.Invoke();
+        return filters.IsOutcome(running) ? running : ResultOf(running, filters);
+    }
+
+    private static async Task<T> ResultOf(Task running, FilteredCall filters)
+    {
+        await running;
         return filters.Result is T result ? result : default!;
     }
 

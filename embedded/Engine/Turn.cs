@@ -29,6 +29,26 @@ public readonly ref struct Turn
     /// <summary>The grain.</summary>
     public object Target => _activation.Instance!;
 
+    /// <summary>Runs a call that exists as an object through the filters of its grain, if there are any, and ends the turn.</summary>
+    internal Task Run(Request call)
+    {
+        var outcome = Start(call);
+        if (!outcome.IsCompleted)
+            outcome = StillRunning(call, call.Answer, outcome);
+        End(outcome);
+        return outcome;
+    }
+
+    /// <inheritdoc cref="Run(Request)" />
+    internal Task<T> Run<T>(Request<T> call)
+    {
+        var outcome = Start(call);
+        if (!outcome.IsCompleted)
+            outcome = StillRunning(call, call.Answer, outcome);
+        End(outcome);
+        return (Task<T>)outcome;
+    }
+
     /// <summary>Ends the turn of a method that returned this task; gives the task for the caller.</summary>
     public Task Leave(Task? outcome)
     {
@@ -39,7 +59,7 @@ public readonly ref struct Turn
             var call = new StartedCall(_method);
             outcome = StillRunning(call, call.Answer, outcome);
         }
-        Restore();
+        End(outcome);
         return outcome;
     }
 
@@ -53,7 +73,7 @@ public readonly ref struct Turn
             var call = new StartedCall<T>(_method);
             outcome = (Task<T>)StillRunning(call, call.Answer, outcome);
         }
-        Restore();
+        End(outcome);
         return outcome;
     }
 
@@ -78,6 +98,7 @@ public readonly ref struct Turn
     /// <summary>Ends the turn of a method that threw.</summary>
     public Task Leave(Exception error)
     {
+        _activation.Failed(error);
         Restore();
         return Task.FromException(error);
     }
@@ -85,12 +106,24 @@ public readonly ref struct Turn
     /// <inheritdoc cref="Leave(Exception)" />
     public Task<T> Leave<T>(Exception error)
     {
+        _activation.Failed(error);
         Restore();
         return Task.FromException<T>(error);
     }
 
     internal static InvalidOperationException NullTask(GrainMethod method) =>
         new($"{method} returned null instead of a task; return Task.CompletedTask or Task.FromResult(...).");
+
+    private Task Start(GrainCall call) =>
+        _activation.Class.Filtered ? IncomingCall.Start(_activation, call) : call.Start(_activation.Instance!);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void End(Task outcome)
+    {
+        if (outcome.IsFaulted)
+            _activation.Failed(outcome.Exception.InnerException);
+        Restore();
+    }
 
     private Task StillRunning(GrainCall call, Task answer, Task outcome)
     {

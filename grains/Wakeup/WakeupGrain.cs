@@ -56,6 +56,7 @@ internal sealed partial class WakeupGrain(IConversationJournal journal, TimeProv
 
     private async Task Touch(ConversationKey key)
     {
+        Caller.System(key.Account).Enter();
         try
         {
             await GrainFactory.GetGrain<IConversationGrain>(key.ToString()).Wake();

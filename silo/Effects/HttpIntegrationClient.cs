@@ -7,7 +7,7 @@ namespace Conversations.Silo.Effects;
 
 /// <summary>Sends the requests of flows: to allow-listed hosts only, without redirects, with bounded time and size.</summary>
 internal sealed class HttpIntegrationClient(
-    HttpClient http, IAccounts accounts, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time) : IIntegrationClient
+    HttpClient http, IAccounts accounts, SelfAddress self, IHostApplicationLifetime lifetime, RunningEffects effects, TimeProvider time) : IIntegrationClient
 {
     /// <summary>What a response may hold at most.</summary>
     public const int ResponseLimit = 1_000_000;
@@ -32,7 +32,7 @@ internal sealed class HttpIntegrationClient(
         if (HasDotSegment(integration.Url)) return Failed("refused", $"'{integration.Url}' has a '.' or '..' in its path.");
         if (!Allowed(account, url)) return Failed("refused", $"'{url.Authority}' is not among the account's allowedHosts; add it there.");
         using var timeout = new CancellationTokenSource(integration.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, lifetime.ApplicationStopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, effects.GivenUp);
         try
         {
             using var request = Request(conversation, integration, account, url);
@@ -41,7 +41,8 @@ internal sealed class HttpIntegrationClient(
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // A stop is no failure of the other side: the request stays promised and is sent again after the restart.
+            // An answer is taken while the server stops, but no failure: that may come of the stop, when the request went to this
+            // server itself. It stays promised and is sent again after the restart.
             throw new OperationCanceledException(lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException)

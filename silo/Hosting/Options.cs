@@ -12,7 +12,7 @@ internal sealed class JournalOptions
     public string ConnectionString { get; set; } = "Data Source=./data/conversations.db";
 
     /// <summary>Whether it names a server, which several processes can use, and not a file.</summary>
-    public bool IsShared => ConnectionString.Split(';').Any(part => part.Split('=')[0].Trim().ToUpperInvariant() is "HOST" or "SERVER");
+    public bool IsShared => Storage.JournalRegistration.IsPostgres(ConnectionString);
 }
 
 /// <summary>Where accounts are.</summary>

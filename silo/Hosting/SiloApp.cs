@@ -1,7 +1,9 @@
 using Conversations.Silo.Engines;
+using Conversations.Silo.Hosting.Stopping;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
+using Conversations.Silo.Storage.GrainState;
 
 namespace Conversations.Silo.Hosting;
 
@@ -9,6 +11,9 @@ namespace Conversations.Silo.Hosting;
 internal static class SiloApp
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Where the engine shows itself to operators.</summary>
+    public const string DashboardPath = "/dashboard";
 
     /// <param name="args">The command line.</param>
     /// <param name="world">Registers what the server stands on; <see cref="SiloServices.AddWorld"/> when absent.</param>
@@ -23,8 +28,10 @@ internal static class SiloApp
         Listen(builder);
         builder.AddQuietStartFaults();
         (world ?? SiloServices.AddWorld)(builder);
+        builder.Services.AddGrainState();
         builder.AddEngine();
         builder.AddHttpServices();
+        builder.AddDraining();
         var app = builder.Build();
         Map(app);
         return app;
@@ -64,6 +71,7 @@ internal static class SiloApp
         app.MapV1();
         app.MapHealth();
         app.MapDemoOrders();
+        app.MapEngine();
         app.MapOpenApi("/openapi/{documentName}.json");
     }
 

@@ -4,9 +4,12 @@ using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Feeds;
+using Conversations.Silo.Http.Operators;
 using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage;
+using Conversations.Silo.Uploads;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Conversations.Silo.Hosting;
@@ -40,9 +43,11 @@ internal static class SiloServices
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
-        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>().AddSingleton<V1Access>();
-        services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>();
-        services.AddSingleton<ActivitySending>().AddSingleton<UploadStore>();
+        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>();
+        services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>().AddSingleton<ActivitySending>();
+        // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
+        services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
+        services.AddOperators();
         services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -62,7 +67,7 @@ internal static class SiloServices
     public static DirectLineOptions DirectLine(this IConfiguration configuration) =>
         configuration.GetSection(DirectLineOptions.Section).Get<DirectLineOptions>() ?? new();
 
-    private static OptionsBuilder<T> AddChecked<T, TCheck>(this IServiceCollection services, string section)
+    internal static OptionsBuilder<T> AddChecked<T, TCheck>(this IServiceCollection services, string section)
         where T : class
         where TCheck : class, IValidateOptions<T>
     {

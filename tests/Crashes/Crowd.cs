@@ -2,27 +2,70 @@ using Conversations.Client;
 
 namespace Conversations.Tests.Crashes;
 
-/// <summary>Consumers, the chat instances that they have told things, and agents with their notes; at the end, what is there against what they were told.</summary>
-internal sealed class Crowd(IConversationsClient client, List<Talker> talkers, List<Annotator> agents, IReadOnlyList<string> chats)
+/// <summary>Consumers and agents who talk while something happens to the servers, and what must hold of their conversations afterwards.</summary>
+internal sealed class Crowd
 {
-    public string Acknowledged => $"{talkers.Sum(t => t.Acknowledged.Count)} messages and {agents.Sum(a => a.Acknowledged.Count())} notes acknowledged";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static async Task<Crowd> Open(IConversationsClient client, int seed, int conversations, int chatInstances, int agents)
+    private readonly IReadOnlyList<string> _chats;
+    private readonly IReadOnlyList<Talker> _talkers;
+    private readonly IReadOnlyList<Annotator> _agents;
+
+    private Crowd(IConversationsClient client, IReadOnlyList<string> chats, IReadOnlyList<string> ids, int agents, int seed)
     {
-        var chats = await Open(client, chatInstances, "chat");
-        var ids = await Open(client, conversations, "consumer");
-        return new(
-            client,
-            [.. ids.Select((id, i) => new Talker(client, $"consumer-{i}", id, chats, new Random(seed + i)))],
-            [.. Enumerable.Range(0, agents).Select(i => new Annotator(client, $"agent-{i}", ids))],
-            chats);
+        _chats = chats;
+        _talkers = [.. ids.Select((id, i) => new Talker(client, $"consumer-{i}", id, chats, new Random(seed + i)))];
+        _agents = [.. Enumerable.Range(0, agents).Select(i => new Annotator(client, $"agent-{i}", ids))];
     }
 
-    public Task Talk(Task enough, CancellationToken cancellation) => Task.WhenAll(
-        [.. talkers.Select(t => t.Talk(enough, cancellation)), .. agents.Select(a => a.Annotate(enough, cancellation))]);
+    /// <summary>Opens the conversations.</summary>
+    /// <param name="client">What everybody talks through.</param>
+    /// <param name="consumers">Each in a conversation of his own.</param>
+    /// <param name="chats">Chat instances that consumers send messages to.</param>
+    /// <param name="agents">Each leaves notes in all conversations.</param>
+    /// <param name="seed">What they say is drawn from it.</param>
+    public static async Task<Crowd> Gather(IConversationsClient client, int consumers, int chats, int agents, int seed) =>
+        new(client, await Open(client, chats, "chat"), await Open(client, consumers, "consumer"), agents, seed);
 
-    /// <summary>Every fault is a sentence.</summary>
-    public async Task<List<string>> Faults() => [.. await FaultsOfTalkers(), .. await FaultsOfChats()];
+    public IReadOnlyList<string> Conversations => [.. _talkers.Select(t => t.Id)];
+
+    public string Summary => $"{_talkers.Sum(t => t.Acknowledged.Count)} messages and {_agents.Sum(a => a.Acknowledged.Count())} notes acknowledged";
+
+    /// <summary>Everybody talks until <paramref name="disturbance"/> is over, and then until all was answered, or for a minute.</summary>
+    public async Task TalkWhile(Task disturbance)
+    {
+        using var limit = new CancellationTokenSource();
+        var talks = Task.WhenAll([.. _talkers.Select(t => t.Talk(disturbance, limit.Token)), .. _agents.Select(a => a.Annotate(disturbance, limit.Token))]);
+        await disturbance;
+        limit.CancelAfter(Patience);
+        await talks;
+    }
+
+    /// <summary>What is wrong with what is on disk, a sentence each.</summary>
+    public async Task<IReadOnlyList<string>> Faults(IConversationsClient client)
+    {
+        List<string> faults = [];
+        var notes = _agents.SelectMany(a => a.Acknowledged).ToLookup(n => n.Conversation);
+        foreach (var talker in _talkers)
+        {
+            var view = await client.Read(talker.Id);
+            var journal = await Journal(client, talker.Id, view.Version);
+            faults.AddRange(new Audit(talker, [.. notes[talker.Id]], await Transcript(client, talker.Id), journal, view).Faults());
+        }
+        var told = _talkers.SelectMany(t => t.Told).ToLookup(t => t.ChatInstance, t => t.Text);
+        foreach (var chat in _chats)
+        {
+            faults.AddRange(Faults(chat, [.. told[chat]], [.. (await Transcript(client, chat)).Select(m => m.Text!)]));
+        }
+        return faults;
+    }
+
+    private static IEnumerable<string> Faults(string chat, IReadOnlyList<string> told, IReadOnlyList<string> heard) =>
+    [
+        .. told.Except(heard).Select(text => $"chat instance {chat} never heard '{text}'"),
+        .. heard.Except(told).Select(text => $"chat instance {chat} heard '{text}', which nobody said"),
+        .. heard.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => $"chat instance {chat} heard '{g.Key}' {g.Count()} times"),
+    ];
 
     private static async Task<IReadOnlyList<string>> Open(IConversationsClient client, int count, string name)
     {
@@ -34,34 +77,7 @@ internal sealed class Crowd(IConversationsClient client, List<Talker> talkers, L
         return ids;
     }
 
-    private async Task<List<string>> FaultsOfTalkers()
-    {
-        var notes = agents.SelectMany(a => a.Acknowledged).ToLookup(n => n.Conversation);
-        List<string> faults = [];
-        foreach (var talker in talkers)
-        {
-            var view = await client.Read(talker.Id);
-            var journal = await Journal(talker.Id, view.Version);
-            faults.AddRange(new Audit(talker, [.. notes[talker.Id]], await Transcript(talker.Id), journal, view).Faults());
-        }
-        return faults;
-    }
-
-    private async Task<List<string>> FaultsOfChats()
-    {
-        List<string> faults = [];
-        var told = talkers.SelectMany(t => t.Told).ToLookup(t => t.ChatInstance, t => t.Text);
-        foreach (var chat in chats)
-        {
-            var heard = (await Transcript(chat)).Select(m => m.Text!).ToList();
-            faults.AddRange(told[chat].Except(heard).Select(text => $"chat instance {chat} never heard '{text}'"));
-            faults.AddRange(heard.Except(told[chat]).Select(text => $"chat instance {chat} heard '{text}', which nobody said"));
-            faults.AddRange(heard.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => $"chat instance {chat} heard '{g.Key}' {g.Count()} times"));
-        }
-        return faults;
-    }
-
-    private async Task<List<Message>> Transcript(string id)
+    private static async Task<List<Message>> Transcript(IConversationsClient client, string id)
     {
         List<Message> all = [];
         for (long? after = 0; after is { } position;)
@@ -73,7 +89,7 @@ internal sealed class Crowd(IConversationsClient client, List<Talker> talkers, L
         return all;
     }
 
-    private async Task<List<RecordedEvent>> Journal(string id, long version)
+    private static async Task<List<RecordedEvent>> Journal(IConversationsClient client, string id, long version)
     {
         List<RecordedEvent> all = [];
         await foreach (var recorded in client.WatchEvents(id))

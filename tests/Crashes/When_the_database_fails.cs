@@ -15,7 +15,6 @@ public sealed class When_the_database_fails(ITestOutputHelper output)
     private static readonly bool IsLong = Environment.GetEnvironmentVariable(Soak) is "1";
     private static readonly int Rounds = IsLong ? 80 : 10;
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(IsLong ? 30 : 5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task nothing_is_lost_or_doubled()
@@ -28,23 +27,18 @@ public sealed class When_the_database_fails(ITestOutputHelper output)
         var port = FreePort.Take();
         await using var first = await SiloProcess.Start(folder, port, database);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        var crowd = await Crowd.Open(Client(http, first), disturbances.Seed, conversations: IsLong ? 200 : 60, chatInstances: 10, agents: 4);
+        var client = Client(http, first);
+        var crowd = await Crowd.Gather(client, consumers: IsLong ? 200 : 60, chats: 10, agents: 4, disturbances.Seed);
 
         var clock = Stopwatch.StartNew();
-        using var limit = new CancellationTokenSource();
-        var disturbing = disturbances.Disturb(postgres);
-        var talks = crowd.Talk(disturbing, limit.Token);
-        await disturbing;
-        output.WriteLine($"{Rounds} disturbances in {clock.Elapsed.TotalSeconds:0} s");
-        limit.CancelAfter(Patience);
-        await talks;
-        output.WriteLine($"{crowd.Acknowledged}, all quiet after {clock.Elapsed.TotalSeconds:0} s");
+        await crowd.TalkWhile(disturbances.Disturb(postgres));
+        output.WriteLine($"{Rounds} disturbances; {crowd.Summary}, all quiet after {clock.Elapsed.TotalSeconds:0} s");
 
         // What is read now comes from the database.
         Assert.False(first.HasExited, first.Output);
         Assert.Equal(0, await first.Stop(TimeSpan.FromSeconds(30)));
         await using var second = await SiloProcess.Start(folder, port, database);
-        var faults = await crowd.Faults();
+        var faults = await crowd.Faults(client);
         Assert.True(faults.Count is 0, $"{faults.Count} faults; {disturbances.Repeat}:\n{string.Join('\n', faults.Take(20))}");
     }
 

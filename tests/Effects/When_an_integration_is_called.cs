@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Effects;
 using Conversations.Silo.Effects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -115,9 +116,22 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
     public async Task one_that_is_cut_off_by_a_stop_stays_promised()
     {
         using var lifetime = new Lifetime();
-        var call = Client(lifetime).Call(Key, Get("/never"));
+        using var effects = new RunningEffects();
+        var call = Client(lifetime, effects).Call(Key, Get("/never"));
         lifetime.StopApplication();
+        await effects.Drain(new(canceled: true));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task an_answer_is_taken_while_the_server_stops_and_a_failure_is_not()
+    {
+        using var lifetime = new Lifetime();
+        using var effects = new RunningEffects();
+        lifetime.StopApplication();
+        Assert.True((await Client(lifetime, effects).Call(Key, Get("/order"))).Succeeded);
+        await _service.StopAsync(TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client(lifetime, effects).Call(Key, Get("/order")));
     }
 
     [Fact]
@@ -141,11 +155,12 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
     private async Task<EffectOutcome> Call(HttpIntegration integration)
     {
         using var lifetime = new Lifetime();
-        return await Client(lifetime).Call(Key, integration);
+        using var effects = new RunningEffects();
+        return await Client(lifetime, effects).Call(Key, integration);
     }
 
-    private HttpIntegrationClient Client(Lifetime lifetime) => new(
-        HttpIntegrationClient.NewClient(), this, new SelfAddress(_service.Services.GetRequiredService<IServer>()), lifetime, TimeProvider.System);
+    private HttpIntegrationClient Client(Lifetime lifetime, RunningEffects effects) => new(
+        HttpIntegrationClient.NewClient(), this, new SelfAddress(_service.Services.GetRequiredService<IServer>()), lifetime, effects, TimeProvider.System);
 
     private static HttpIntegration Get(string path) => new()
     {

@@ -64,6 +64,8 @@ public class What_crosses_a_grain_call
             Add(method.ReturnType, found);
             foreach (var parameter in method.GetParameters()) Add(parameter.ParameterType, found);
         }
+        // Goes along in the request context.
+        Add(typeof(Caller), found);
         foreach (var fault in Ours.SelectMany(a => a.GetTypes()).Where(t => t is { IsPublic: true } && typeof(Exception).IsAssignableFrom(t) && t.Namespace == nameof(Conversations))) Add(fault, found);
         return found;
     }

@@ -17,11 +17,13 @@ namespace Conversations.Tests.Http;
 internal sealed class Server : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly Action<IServiceCollection>? _services;
     private readonly string _folder = Directory.CreateTempSubdirectory("conversations-http-").FullName;
 
-    private Server(InMemoryJournal? journal, string address, string[] args)
+    private Server(InMemoryJournal? journal, string address, Action<IServiceCollection>? services, string[] args)
     {
         Journal = journal ?? new();
+        _services = services;
         _app = SiloApp.Build(
             ["--urls", address, "--DirectLine:UploadFolder", Path.Combine(_folder, "uploads"), "--Cluster:SiloPort", "0", "--Cluster:GatewayPort", "0", .. args],
             world => AddWorld(world, this));
@@ -35,9 +37,15 @@ internal sealed class Server : IAsyncDisposable
     public HttpClient Http { get; private set; } = null!;
     public IGrainFactory Grains => _app.Services.GetRequiredService<IGrainFactory>();
 
-    public static async Task<Server> Start(InMemoryJournal? journal = null, string address = "http://127.0.0.1:0", params string[] args)
+    public static Task<Server> Start(InMemoryJournal? journal = null, string address = "http://127.0.0.1:0", params string[] args) =>
+        Start(new Server(journal, address, null, args));
+
+    /// <summary>With services of the test beside the server's.</summary>
+    public static Task<Server> Start(Action<IServiceCollection> services, params string[] args) =>
+        Start(new Server(null, "http://127.0.0.1:0", services, args));
+
+    private static async Task<Server> Start(Server server)
     {
-        var server = new Server(journal, address, args);
         await server._app.StartAsync();
         server.Address = new(server._app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         server.Http = new() { BaseAddress = server.Address };
@@ -47,8 +55,11 @@ internal sealed class Server : IAsyncDisposable
     public Task Stop()
     {
         Integrations.Abandon();
-        return _app.StopAsync();
+        return Drain();
     }
+
+    /// <summary>Tells it to stop, with integrations that may still answer.</summary>
+    public Task Drain() => _app.StopAsync();
 
     /// <summary>Sends a request; a body that is a text goes as JSON.</summary>
     public Task<Reply> Send(HttpMethod method, string path, string? key, string? json = null) =>
@@ -115,5 +126,6 @@ internal sealed class Server : IAsyncDisposable
         builder.Services.AddSingleton<IConversationJournal>(server.Journal);
         builder.Services.AddSingleton<IAccounts, HttpAccounts>();
         builder.Services.AddSingleton<IIntegrationClient>(server.Integrations);
+        server._services?.Invoke(builder.Services);
     }
 }

@@ -1,4 +1,5 @@
 using Conversations.Tests.AccountFolders;
+using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.RealClients;
 
@@ -10,7 +11,7 @@ internal static class NodeTools
     /// <summary>Node itself, once the packages are there.</summary>
     public static string Node()
     {
-        var node = Find("node");
+        var node = Programs.Find("node");
         Assert.SkipWhen(node is null, "Node.js is missing: install it with npm (apt-get install nodejs npm) and build again.");
         Assert.SkipUnless(File.Exists(Path.Combine(Folder, "node_modules", ".installed")),
             "The packages in tests/clients could not be installed during the build: run 'npm ci && node bundle.mjs' there to see why, then build again.");
@@ -19,12 +20,8 @@ internal static class NodeTools
 
     public static string Chromium()
     {
-        var browser = Find("chromium") ?? Find("chromium-browser") ?? Find("google-chrome");
+        var browser = Programs.Find("chromium") ?? Programs.Find("chromium-browser") ?? Programs.Find("google-chrome");
         Assert.SkipWhen(browser is null, "There is no Chromium: install it (apt-get install chromium).");
         return browser!;
     }
-
-    private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

@@ -18,10 +18,10 @@ internal sealed partial class PostgresServer
     public static Task<PostgresServer> Shared => SharedOne.Value;
 
     /// <summary>Starts one; where there is no PostgreSQL the test is skipped.</summary>
-    public static Task<PostgresServer> StartOrSkip()
+    public static Task<PostgresServer> StartOrSkip(string? host = null, string? network = null)
     {
         Assert.SkipUnless(PostgresPrograms.AreThere, "There is no PostgreSQL server on this machine: neither in /usr/lib/postgresql nor on the PATH.");
-        return Start();
+        return Start(host, network);
     }
 
     /// <summary>Ends the shared server after the last test.</summary>

@@ -18,13 +18,19 @@ internal sealed partial class PostgresServer : IAsyncDisposable
     /// <summary>To a database of it, as its superuser.</summary>
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username=postgres;Include Error Detail=true";
 
-    public static async Task<PostgresServer> Start()
+    /// <param name="host">Another address to listen on.</param>
+    /// <param name="network">Who may connect there, as <c>address/bits</c>.</param>
+    public static async Task<PostgresServer> Start(string? host = null, string? network = null)
     {
         var server = new PostgresServer(PostgresPrograms.MakeFolder("conversations-postgres-"), FreePort.Take());
         await PostgresPrograms.Run("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await File.AppendAllTextAsync(
             Path.Combine(server.Data, "postgresql.conf"),
-            $"listen_addresses = '127.0.0.1'\nport = {server.Port}\nunix_socket_directories = ''\nmax_connections = 300\n");
+            $"listen_addresses = '127.0.0.1{(host is null ? "" : $",{host}")}'\nport = {server.Port}\nunix_socket_directories = ''\nmax_connections = 300\n");
+        if (network is not null)
+        {
+            await File.AppendAllTextAsync(Path.Combine(server.Data, "pg_hba.conf"), $"host all all {network} trust\n");
+        }
         await server.StartAgain();
         return server;
     }

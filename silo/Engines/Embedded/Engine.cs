@@ -1,4 +1,7 @@
+using Conversations.Silo.Calls;
 using Conversations.Silo.Engines.Embedded;
+using Conversations.Silo.Hosting;
+using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage.Postgres;
 using Conversations.Silo.Storage.Sqlite;
 using Orleans.Hosting;
@@ -20,6 +23,14 @@ internal static class Engine
         var isOnSqlite = builder.Services.Any(s => s.ServiceType == typeof(SqliteStore));
         // Before the engine, so that it is released after the engine has stopped.
         _ = isOnPostgres ? builder.Services.AddPostgresReminders() : isOnSqlite ? builder.Services.AddSqliteReminders() : builder.Services;
-        builder.UseOrleans(silo => _ = isOnPostgres || isOnSqlite ? silo : silo.UseInMemoryReminderService());
+        builder.UseOrleans(silo =>
+        {
+            silo.AddCallFilters();
+            if (!isOnPostgres && !isOnSqlite) silo.UseInMemoryReminderService();
+        });
     }
+
+    /// <summary>The pages of the engine's own: none.</summary>
+    public static void MapEngine(this IEndpointRouteBuilder app) => app.Map(SiloApp.DashboardPath + "/{**rest}", static () =>
+        Problem.Of(ProblemCodes.UnknownAddress, "The dashboard comes with the Orleans engine; this server was built with the embedded one.").AsResult()).ExcludeFromDescription();
 }

@@ -1,5 +1,7 @@
+using Conversations.Silo.Calls;
 using Conversations.Silo.Engines.Orleans;
 using Conversations.Silo.Hosting;
+using Conversations.Silo.Http.Operators;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
@@ -20,14 +22,16 @@ internal static class Engine
         builder.UseOrleans(silo =>
         {
             silo.Join(cluster);
-            silo.AddDashboard();
+            silo.AddCallFilters();
+            // Its log page would show every line of this process to whoever is signed in; the log has its own place.
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
             silo.Configure<GrainCollectionOptions>(Collection);
         });
         builder.Services.AddHostedService<MembershipWatch>();
     }
 
     /// <summary>The pages of the engine's own.</summary>
-    public static IEndpointConventionBuilder MapEngine(this IEndpointRouteBuilder app) => app.MapOrleansDashboard(routePrefix: "/dashboard");
+    public static void MapEngine(this IEndpointRouteBuilder app) => app.MapOrleansDashboard(routePrefix: SiloApp.DashboardPath).RequireOperator();
 
     // A conversation is cheap to bring back (a snapshot and at most 127 events) and costs about 2.5 KB while it stays: it stays for
     // as long as people usually take to answer. Whoever watches one keeps it by renewing.

@@ -13,4 +13,7 @@ internal sealed record ConsumerToken
     public string? Bot { get; init; }
 
     public ConversationKey Key => new(Account, Conversation);
+
+    /// <summary>Whose token it is. Somebody who was not named is a stranger of this conversation alone.</summary>
+    public string ConsumerId => User ?? $"dl_{Conversation}";
 }

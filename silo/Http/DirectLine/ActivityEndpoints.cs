@@ -13,7 +13,7 @@ internal static class ActivityEndpoints
 
     private static async Task<IResult> Send(string conversation, HttpContext http, DirectLineAccess access, ActivitySending sending)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var key = caller.Opens(conversation);
         var body = await LimitedBody.Read(http.Request, LimitedBody.JsonLimit)
             ?? throw DirectLineFault.TooLarge($"An activity has at most {LimitedBody.JsonLimit / 1024} KB; send files by upload.");

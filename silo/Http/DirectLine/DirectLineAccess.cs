@@ -12,16 +12,19 @@ internal sealed record DirectLineCaller(Account Account, ConsumerToken? Token)
 }
 
 /// <summary>Finds the account by the secret or the token; an address names none.</summary>
-internal sealed class DirectLineAccess(AccessKeys keys, ConsumerTokens tokens, IAccounts accounts)
+internal sealed class DirectLineAccess(ConsumerTokens tokens, IAccounts accounts)
 {
-    public async ValueTask<DirectLineCaller> Open(HttpContext http)
+    public DirectLineCaller Open(HttpContext http)
     {
-        var bearer = BearerHeader.Read(http.Request) ?? throw DirectLineFault.Unauthorized();
-        if (BearerHeader.LooksLikeToken(bearer))
+        var shown = Credential.Of(http) ?? throw DirectLineFault.Unauthorized();
+        if (shown.Token is { } token)
         {
-            return Caller(await tokens.Read(bearer));
+            return Opened(token);
         }
-        var (account, key) = keys.Find(bearer) ?? throw DirectLineFault.Unauthorized();
+        if (shown is not { Key: { } key, Account: { } account })
+        {
+            throw DirectLineFault.Unauthorized();
+        }
         return key.Role is AccessRole.DirectLine ? new(account, null) : throw DirectLineFault.Forbidden();
     }
 
@@ -32,10 +35,10 @@ internal sealed class DirectLineAccess(AccessKeys keys, ConsumerTokens tokens, I
         {
             throw DirectLineFault.Unauthorized();
         }
-        return Caller(await tokens.ReadForStream(t));
+        return Opened(await tokens.ReadForStream(t));
     }
 
-    private DirectLineCaller Caller(TokenReading reading)
+    private DirectLineCaller Opened(TokenReading reading)
     {
         var token = reading.Token ?? throw DirectLineFault.Unauthorized();
         if (reading.Expired)

@@ -1,4 +1,5 @@
 using Conversations.Silo.Hosting;
+using Conversations.Silo.Http.Access;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -21,6 +22,7 @@ internal static class DirectLineEndpoints
         var group = app.MapGroup("/v3/directline")
             .RequireCors(CorsPolicy)
             .AddEndpointFilter<RouteGroupBuilder, DirectLineFaults>()
+            .AddEndpointFilter<RouteGroupBuilder, CredentialReading>()
             .WithTags("Direct Line 3.0");
         group.MapTokens();
         group.MapStart();

@@ -26,6 +26,8 @@ internal sealed partial class DirectLineFaults(ILogger<DirectLineFaults> logger)
         {
             case DirectLineFault fault:
                 return fault;
+            case CallerRefusedException:
+                return DirectLineFault.Forbidden();
             case BadHttpRequestException bad:
                 return bad.StatusCode is 413 ? DirectLineFault.TooLarge(bad.Message) : DirectLineFault.Bad(bad.Message);
             case JournalOverloadedException or JournalUnavailableException or VersionConflictException or OrleansMessageRejectionException or TimeoutException:

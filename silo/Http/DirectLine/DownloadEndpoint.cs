@@ -1,3 +1,4 @@
+using Conversations.Silo.Uploads;
 using Microsoft.Net.Http.Headers;
 
 namespace Conversations.Silo.Http.DirectLine;
@@ -13,9 +14,9 @@ internal static class DownloadEndpoint
     public static void MapDownloads(this RouteGroupBuilder group) =>
         group.MapGet("/uploads/{id}", Download).Produces(200, contentType: "application/octet-stream").WithSummary("A file that was sent");
 
-    private static IResult Download(string id, HttpContext http, UploadStore store)
+    private static async Task<IResult> Download(string id, HttpContext http, IUploadStore store)
     {
-        if (store.Open(id) is not var (content, about))
+        if (await store.Open(id, http.RequestAborted) is not var (content, about))
         {
             throw new DirectLineFault(404, "NotFound", "There is no such file.");
         }

@@ -16,7 +16,7 @@ internal static partial class PollingEndpoint
         string conversation, string? watermark, HttpContext http, DirectLineAccess access, ConversationCalls conversations, ConversationFactsCache facts,
         ILoggerFactory logging)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var key = caller.Opens(conversation);
         if (!ConversationIds.IsPossible(conversation))
         {

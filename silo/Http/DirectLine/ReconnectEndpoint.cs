@@ -11,7 +11,7 @@ internal static class ReconnectEndpoint
     private static async Task<IResult> Reconnect(
         string conversation, string? watermark, HttpContext http, DirectLineAccess access, ConversationCalls conversations, ConversationFactsCache facts, StreamAddresses addresses)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var key = caller.Opens(conversation);
         var view = ConversationIds.IsPossible(conversation) ? await conversations.Call(key, grain => grain.Read(), http.RequestAborted) : null;
         if (view is null)

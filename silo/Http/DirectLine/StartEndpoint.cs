@@ -13,13 +13,12 @@ internal static class StartEndpoint
     private static async Task<IResult> Start(
         HttpContext http, DirectLineAccess access, ConversationCalls conversations, IConversationIds ids, StreamAddresses addresses)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var body = await StartBodies.Read(http.Request);
         var token = Token(caller, body, http.Request, ids);
         var command = new OpenConversation
         {
-            // Somebody who was not named is a stranger of this conversation alone.
-            Consumer = new() { Id = token.User ?? $"dl_{token.Conversation}", Name = token.UserName },
+            Consumer = new() { Id = token.ConsumerId, Name = token.UserName },
             Bot = token.Bot,
             Language = string.IsNullOrWhiteSpace(body.Locale) ? null : body.Locale,
         };

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.Feeds;
 
 namespace Conversations.Silo.Http.DirectLine;
@@ -15,6 +16,8 @@ internal static class StreamEndpoint
     {
         var caller = await access.OpenStream(t);
         var key = caller.Opens(conversation);
+        // The address is the credential here, not a header.
+        Credential.CallerOf(caller.Token!).Enter();
         if (!http.WebSockets.IsWebSocketRequest)
         {
             throw DirectLineFault.Bad("This address is for a WebSocket.");

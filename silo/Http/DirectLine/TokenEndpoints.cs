@@ -17,7 +17,7 @@ internal static class TokenEndpoints
 
     private static async Task<IResult> Generate(HttpContext http, DirectLineAccess access, ConsumerTokens tokens, IConversationIds ids)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         if (caller.Token is not null)
         {
             throw new DirectLineFault(403, "Forbidden", "A token can't generate tokens; use the secret, or tokens/refresh.");
@@ -34,15 +34,15 @@ internal static class TokenEndpoints
         return Answer(token, tokens);
     }
 
-    private static async Task<IResult> Refresh(HttpContext http, DirectLineAccess access, ConsumerTokens tokens)
+    private static IResult Refresh(HttpContext http, DirectLineAccess access, ConsumerTokens tokens)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         return Answer(caller.Token ?? throw new DirectLineFault(403, "Forbidden", "Only a token can be refreshed; a secret does not expire."), tokens);
     }
 
-    private static async Task<IResult> Session(HttpContext http, DirectLineAccess access)
+    private static IResult Session(HttpContext http, DirectLineAccess access)
     {
-        await access.Open(http);
+        access.Open(http);
         return Results.Json(new SessionBody(RandomNumberGenerator.GetHexString(32, lowercase: true)), DirectLineJson.Relaxed.SessionBody);
     }
 

@@ -1,5 +1,5 @@
 using Conversations.Silo.Hosting;
-using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Uploads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
@@ -12,10 +12,10 @@ internal static class UploadEndpoint
         group.MapPost("/conversations/{conversation}/upload", Upload).Produces<ResourceBody>().WithSummary("Sends files, with or without an activity");
 
     private static async Task<IResult> Upload(
-        string conversation, string? userId, HttpContext http, DirectLineAccess access, ActivitySending sending, UploadStore store,
+        string conversation, string? userId, HttpContext http, DirectLineAccess access, ActivitySending sending, IUploadStore store,
         StreamAddresses addresses, ConversationFactsCache facts, IOptions<DirectLineOptions> options)
     {
-        var caller = await access.Open(http);
+        var caller = access.Open(http);
         var key = caller.Opens(conversation);
         if (!ConversationIds.IsPossible(conversation))
         {
@@ -30,11 +30,27 @@ internal static class UploadEndpoint
         }
         // Counted here, so that the answer is a Direct Line error and not a broken connection.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        using var upload = new UploadReading(store, new UploadBudget(limit));
+        await using var upload = new UploadReading(store, new UploadBudget(limit));
         await upload.Read(http.Request, http.RequestAborted);
         using var activity = upload.Activity(userId);
-        var id = await sending.SendFiles(key, caller, activity, upload.Keep($"{addresses.Base(http.Request)}/v3/directline/uploads"));
-        upload.Published();
+        var files = await upload.Keep($"{addresses.Base(http.Request)}/v3/directline/uploads");
+        var id = await Publish(upload, () => sending.SendFiles(key, caller, activity, files));
         return Results.Json(new ResourceBody(id), DirectLineJson.Relaxed.ResourceBody);
+    }
+
+    // A refused message shows nothing. Of one that failed nobody knows whether it is there, so its files must be.
+    private static async Task<string> Publish(UploadReading upload, Func<Task<string>> send)
+    {
+        try
+        {
+            var id = await send();
+            upload.Published();
+            return id;
+        }
+        catch (Exception e) when (e is not DirectLineFault)
+        {
+            upload.Published();
+            throw;
+        }
     }
 }

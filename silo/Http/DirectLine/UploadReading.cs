@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Uploads;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>Reads one upload. Until it is published, whatever it wrote is removed at the end.</summary>
-internal sealed class UploadReading(UploadStore store, UploadBudget budget) : IDisposable
+internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : IAsyncDisposable
 {
     private const string ActivityType = "application/vnd.microsoft.activity";
     private const string UnknownType = "application/octet-stream";
@@ -47,19 +48,20 @@ internal sealed class UploadReading(UploadStore store, UploadBudget budget) : ID
     }
 
     /// <summary>Puts the files in place and tells where they are found.</summary>
-    public IReadOnlyList<StoredUpload> Keep(string address)
+    public async Task<IReadOnlyList<StoredUpload>> Keep(string address)
     {
-        _files.ForEach(store.Keep);
+        await store.Keep(_files);
         return [.. _files.Select(f => new StoredUpload($"{address}/{f.Id}", f.About.Name, f.About.ContentType))];
     }
 
+    /// <summary>The files belong to a message that is there, or may be.</summary>
     public void Published() => _published = true;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         if (!_published)
         {
-            _files.ForEach(store.Discard);
+            await store.Discard(_files);
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class UploadReading(UploadStore store, UploadBudget budget) : ID
         {
             throw DirectLineFault.TooLarge($"An upload has at most {MostFiles} files.");
         }
-        _files.Add(await store.Receive(body, Name(disposition), Type(contentType), budget, cancellation));
+        _files.Add(await store.Receive(new BudgetedStream(body, budget), new(Name(disposition), Type(contentType)), cancellation));
     }
 
     // A name to show, never a path: what a client calls a folder is cut off.

@@ -1,12 +1,13 @@
 using Conversations.Silo.Hosting;
+using Conversations.Silo.Hosting.Stopping;
 
 namespace Conversations.Silo.Http.Feeds;
 
 /// <summary>Opens feeds and ends them with the host.</summary>
-internal sealed class EventFeeds(IGrainFactory grains, TimeProvider time, ClusterChanges cluster, IHostApplicationLifetime lifetime)
+internal sealed class EventFeeds(IGrainFactory grains, TimeProvider time, ClusterChanges cluster, Draining draining)
 {
-    /// <summary>Cancelled when the server begins to stop: whoever follows a feed must let go, or the stop waits for it.</summary>
-    public CancellationToken Stopping => lifetime.ApplicationStopping;
+    /// <summary>Cancelled when the server stops: whoever follows a feed must let go, or the stop waits for it.</summary>
+    public CancellationToken Stopping => draining.Closing;
 
     public TimeProvider Time => time;
 

@@ -1,5 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Journal;
+using Conversations.Silo.Hosting.Stopping;
 
 namespace Conversations.Silo.Http.Operations;
 
@@ -11,11 +12,15 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Results.Text("live")).WithTags("Operations").WithSummary("The process lives");
-        app.MapGet("/health/ready", Ready).WithTags("Operations").WithSummary("The journal is reachable and an account is loaded");
+        app.MapGet("/health/ready", Ready).WithTags("Operations").WithSummary("The journal is reachable, an account is loaded, and the server is not stopping");
     }
 
-    private static async Task<IResult> Ready(IConversationJournal journal, IAccounts accounts, HttpContext http)
+    private static async Task<IResult> Ready(IConversationJournal journal, IAccounts accounts, Draining draining, HttpContext http)
     {
+        if (draining.HasBegun)
+        {
+            return NotReady("The server is stopping.");
+        }
         if (accounts.All.IsEmpty)
         {
             return NotReady("No account is loaded.");

@@ -11,9 +11,9 @@ internal static class ChatInstanceEndpoints
         account.MapPost("/chat-instances/{chatInstanceId}/messages", Send)
             .Takes<ChatInstanceMessageRequest>().Produces<PublishedAnswer>(201).WithSummary("Sends a message to a chat instance");
 
-    private static async Task<IResult> Send(string account, string chatInstanceId, HttpContext http, V1Access access, ConversationCalls conversations)
+    private static async Task<IResult> Send(string account, string chatInstanceId, HttpContext http, ConversationCalls conversations)
     {
-        access.Open(http, account, V1Access.Anybody);
+        V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.ChatInstanceMessageRequest);
         new FieldChecks()
             .Required("message", !string.IsNullOrWhiteSpace(body.Message))

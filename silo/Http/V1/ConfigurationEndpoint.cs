@@ -11,9 +11,9 @@ internal static class ConfigurationEndpoint
             .Takes<CheckConfigurationRequest>().Produces<CheckedAnswer>().Produces<ConfigurationProblem>(400, "application/problem+json")
             .WithSummary("Checks the files of an account and changes nothing");
 
-    private static async Task<IResult> Check(string account, HttpContext http, V1Access access)
+    private static async Task<IResult> Check(string account, HttpContext http)
     {
-        access.Open(http, account, V1Access.Programs);
+        V1Access.Open(http, account, V1Access.Programs);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CheckConfigurationRequest);
         new FieldChecks().Required("files", body.Files is { Count: > 0 }).ThrowIfAny();
         // Whether a secret is set on this server is not for the caller to find out: each counts as set.

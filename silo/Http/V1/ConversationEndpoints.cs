@@ -17,9 +17,9 @@ internal static class ConversationEndpoints
         account.MapConversationList();
     }
 
-    private static async Task<IResult> Open(string account, HttpContext http, V1Access access, ConversationCalls conversations, IConversationIds ids)
+    private static async Task<IResult> Open(string account, HttpContext http, ConversationCalls conversations, IConversationIds ids)
     {
-        var caller = access.Open(http, account, V1Access.Anybody);
+        var caller = V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.OpenConversationRequest);
         Check(body, caller.Account);
         var id = ids.Next();
@@ -31,15 +31,15 @@ internal static class ConversationEndpoints
         return Results.Json(ConversationAnswer.From(view), V1Json.Relaxed.ConversationAnswer, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Read(string account, string conversation, HttpContext http, V1Access access, ConversationCalls conversations)
+    private static async Task<IResult> Read(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
-        access.Open(http, account, V1Access.Anybody);
+        V1Access.Open(http, account, V1Access.Anybody);
         return await Show(V1Endpoints.Key(account, conversation), conversations, http.RequestAborted);
     }
 
-    private static async Task<IResult> Close(string account, string conversation, HttpContext http, V1Access access, ConversationCalls conversations)
+    private static async Task<IResult> Close(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
-        access.Open(http, account, V1Access.Anybody);
+        V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CloseRequest);
         new FieldChecks().Required("by", body.By is not null and not CloseReason.Unspecified).ThrowIfAny();
         var key = V1Endpoints.Key(account, conversation);

@@ -15,9 +15,9 @@ internal static class ConversationListEndpoint
 
     private static async Task<IResult> List(
         string account, string? state, string? skillId, string? agentId, string? consumerId, string? q, string? cursor, string? limit,
-        HttpContext http, V1Access access, IConversationJournal journal)
+        HttpContext http, IConversationJournal journal)
     {
-        access.Open(http, account, V1Access.Anybody);
+        V1Access.Open(http, account, V1Access.Anybody);
         var checks = new FieldChecks();
         QueryParameters.RefuseUnknown(http.Request.Query, Parameters, checks);
         var wanted = State(state, checks);

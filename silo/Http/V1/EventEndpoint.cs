@@ -13,9 +13,9 @@ internal static class EventEndpoint
             .Produces(200, contentType: "text/event-stream").WithSummary("Every event as server-sent events; Last-Event-ID or ?after= resumes");
 
     private static async Task<IResult> Stream(
-        string account, string conversation, string? after, HttpContext http, V1Access access, ConversationCalls conversations, EventFeeds feeds)
+        string account, string conversation, string? after, HttpContext http, ConversationCalls conversations, EventFeeds feeds)
     {
-        var caller = await access.OpenForReading(http, account, conversation);
+        var caller = V1Access.OpenForReading(http, account, conversation);
         var checks = new FieldChecks();
         QueryParameters.RefuseUnknown(http.Request.Query, Parameters, checks);
         // A browser that reconnects repeats the address and adds the header: the header is the newer of the two.

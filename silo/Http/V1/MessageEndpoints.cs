@@ -19,9 +19,9 @@ internal static class MessageEndpoints
             .Produces<MessagesAnswer>().WithSummary("Messages after a position, oldest first");
     }
 
-    private static async Task<IResult> Publish(string account, string conversation, HttpContext http, V1Access access, ConversationCalls conversations)
+    private static async Task<IResult> Publish(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
-        var caller = access.Open(http, account, V1Access.Anybody);
+        var caller = V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.PublishMessageRequest);
         Check(body, caller);
         var receipt = (await conversations.Publish(V1Endpoints.Key(account, conversation), Command(body), http.RequestAborted)).Accepted();
@@ -35,9 +35,9 @@ internal static class MessageEndpoints
     }
 
     private static async Task<IResult> Read(
-        string account, string conversation, string? after, string? limit, HttpContext http, V1Access access, ConversationCalls conversations)
+        string account, string conversation, string? after, string? limit, HttpContext http, ConversationCalls conversations)
     {
-        var caller = await access.OpenForReading(http, account, conversation);
+        var caller = V1Access.OpenForReading(http, account, conversation);
         var checks = new FieldChecks();
         QueryParameters.RefuseUnknown(http.Request.Query, Parameters, checks);
         var position = QueryParameters.Position("after", after, checks);

@@ -13,9 +13,9 @@ internal static class ParticipantEndpoints
             .Produces(204).WithSummary("Removes a participant");
     }
 
-    private static async Task<IResult> Join(string account, string conversation, HttpContext http, V1Access access, ConversationCalls conversations)
+    private static async Task<IResult> Join(string account, string conversation, HttpContext http, ConversationCalls conversations)
     {
-        access.Open(http, account, V1Access.Anybody);
+        V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.ParticipantBody);
         new FieldChecks()
             .Id("id", body.Id)
@@ -28,9 +28,9 @@ internal static class ParticipantEndpoints
     }
 
     private static async Task<IResult> Leave(
-        string account, string conversation, string participant, HttpContext http, V1Access access, ConversationCalls conversations)
+        string account, string conversation, string participant, HttpContext http, ConversationCalls conversations)
     {
-        access.Open(http, account, V1Access.Anybody);
+        V1Access.Open(http, account, V1Access.Anybody);
         (await conversations.Call(V1Endpoints.Key(account, conversation), grain => grain.Leave(new() { ParticipantId = participant }), http.RequestAborted)).Accepted();
         return Results.NoContent();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Conversations.Silo.Http.Bodies;
 
@@ -25,17 +26,23 @@ internal sealed record Problem
 /// <summary>Writes a problem, with <c>Retry-After</c> where trying again later helps.</summary>
 internal sealed class ProblemResult(Problem problem) : IResult
 {
+    /// <summary>How to sign in, where that is asked for. Default <c>Bearer</c>.</summary>
+    public string Challenge { get; init; } = "Bearer";
+
+    /// <summary>When to try again, where that helps. Default after a second.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = problem.Status;
-        if (problem.Status is StatusCodes.Status503ServiceUnavailable)
+        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
-            response.Headers.RetryAfter = "1";
+            response.Headers.RetryAfter = Math.Ceiling(RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
         if (problem.Status is StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = Challenge;
         }
         return response.WriteAsJsonAsync(problem, V1Json.Relaxed.Problem, "application/problem+json", httpContext.RequestAborted);
     }

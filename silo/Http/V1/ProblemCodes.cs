@@ -6,6 +6,7 @@ internal static class ProblemCodes
     public const string Unauthorized = "unauthorized";
     public const string Forbidden = "forbidden";
     public const string UnknownAddress = "unknown_address";
+    public const string RateLimited = "rate_limited";
     public const string UnknownSkill = "unknown_skill";
     public const string InvalidConfiguration = "invalid_configuration";
     /// <summary>It is unknown whether the call was carried out; repeating it with the same clientMessageId is safe.</summary>
@@ -24,6 +25,7 @@ internal static class ProblemCodes
         UnknownAddress => (404, "Nothing is served here"),
         RefusalCodes.ConversationClosed => (409, "The conversation has ended"),
         RefusalCodes.PayloadTooLarge => (413, "Too large"),
+        RateLimited => (429, "Too many tries"),
         RefusalCodes.Overloaded => (503, "Too much to do at the moment"),
         JournalUnavailable => (503, "The journal can't be reached"),
         Internal => (500, "The service has a fault"),

@@ -6,9 +6,9 @@ internal static class SkillEndpoints
     public static void MapSkills(this RouteGroupBuilder account) =>
         account.MapGet("/skills", List).Produces<SkillsAnswer>().WithSummary("The skills of the account");
 
-    private static IResult List(string account, HttpContext http, V1Access access)
+    private static IResult List(string account, HttpContext http)
     {
-        var caller = access.Open(http, account, V1Access.Anybody);
+        var caller = V1Access.Open(http, account, V1Access.Anybody);
         return Results.Json(new SkillsAnswer([.. caller.Account.Skills.Select(s => new SkillAnswer(s))]), V1Json.Relaxed.SkillsAnswer);
     }
 }

@@ -14,43 +14,41 @@ internal sealed record V1Caller(Account Account, AccessRole Role, ConsumerToken?
 /// Opens v1 calls: 401 for a key that is no key, 403 for one of another account or role. Both are decided before anything is
 /// looked up, so neither says whether the account or the conversation exists.
 /// </summary>
-internal sealed class V1Access(AccessKeys keys, ConsumerTokens tokens, IAccounts accounts)
+internal static class V1Access
 {
     public static readonly AccessRole[] Anybody = [AccessRole.Admin, AccessRole.Agent, AccessRole.Backend];
     public static readonly AccessRole[] Programs = [AccessRole.Admin, AccessRole.Backend];
 
     /// <summary>Opens a call for keys of the roles alone.</summary>
-    public V1Caller Open(HttpContext http, string account, params AccessRole[] roles)
+    public static V1Caller Open(HttpContext http, string account, params AccessRole[] roles)
     {
-        var bearer = BearerHeader.Read(http.Request) ?? throw Unauthorized();
-        if (BearerHeader.LooksLikeToken(bearer))
-        {
-            throw Forbidden();
-        }
-        return OpenWithKey(bearer, account, roles);
+        var shown = Credential.Of(http) ?? throw Unauthorized();
+        return shown.Token is null ? OpenWithKey(shown, account, roles) : throw Forbidden();
     }
 
     /// <summary>Opens a call for any key of the account, and for the consumer of the conversation.</summary>
-    public async ValueTask<V1Caller> OpenForReading(HttpContext http, string account, string conversation)
+    public static V1Caller OpenForReading(HttpContext http, string account, string conversation)
     {
-        var bearer = BearerHeader.Read(http.Request) ?? throw Unauthorized();
-        if (!BearerHeader.LooksLikeToken(bearer))
+        var shown = Credential.Of(http) ?? throw Unauthorized();
+        if (shown.Token is not { } reading)
         {
-            return OpenWithKey(bearer, account, Anybody);
+            return OpenWithKey(shown, account, Anybody);
         }
-        var reading = await tokens.Read(bearer);
         if (reading.Token is not { } token || reading.Expired)
         {
             throw Unauthorized();
         }
-        return token.Account == account && token.Conversation == conversation && accounts.Find(account) is { } found
+        return token.Account == account && token.Conversation == conversation && shown.Account is { } found
             ? new(found, AccessRole.Unspecified, token)
             : throw Forbidden();
     }
 
-    private V1Caller OpenWithKey(string bearer, string account, AccessRole[] roles)
+    private static V1Caller OpenWithKey(Credential shown, string account, AccessRole[] roles)
     {
-        var (owner, key) = keys.Find(bearer, preferred: account) ?? throw Unauthorized();
+        if (shown is not { Key: { } key, Account: { } owner })
+        {
+            throw Unauthorized();
+        }
         return owner.Id == account && roles.Contains(key.Role) ? new(owner, key.Role, null) : throw Forbidden();
     }
 

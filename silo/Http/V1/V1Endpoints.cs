@@ -1,3 +1,5 @@
+using Conversations.Silo.Http.Access;
+
 namespace Conversations.Silo.Http.V1;
 
 /// <summary>The v1 surface: <c>/v1/accounts/{account}</c>.</summary>
@@ -5,7 +7,7 @@ internal static class V1Endpoints
 {
     public static void MapV1(this IEndpointRouteBuilder app)
     {
-        var account = app.MapGroup("/v1/accounts/{account}").AddEndpointFilter<RouteGroupBuilder, V1Faults>().WithTags("v1");
+        var account = app.MapGroup("/v1/accounts/{account}").AddEndpointFilter<RouteGroupBuilder, V1Faults>().AddEndpointFilter<RouteGroupBuilder, CredentialReading>().WithTags("v1");
         account.MapConversations();
         account.MapMessages();
         account.MapEvents();

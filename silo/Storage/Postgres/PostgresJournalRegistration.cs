@@ -1,11 +1,13 @@
 using Conversations.Journal;
+using Conversations.Silo.Storage.GrainState;
+using Conversations.Silo.Uploads;
 
 namespace Conversations.Silo.Storage.Postgres;
 
 public static class PostgresJournalRegistration
 {
     /// <summary>
-    /// The journal in a PostgreSQL database. The start of the host waits for the server for a while; after that, or when the database
+    /// The journal, grain state and uploads in a PostgreSQL database. The start of the host waits for the server for a while; after that, or when the database
     /// can't be used, it fails with one sentence (<see cref="JournalCannotOpenException"/>).
     /// </summary>
     public static IServiceCollection AddPostgresJournal(this IServiceCollection services, string connectionString) =>
@@ -15,6 +17,8 @@ public static class PostgresJournalRegistration
     {
         services.AddSingleton(provider => new PostgresStore(options, provider.GetService<ILogger<PostgresStore>>()));
         services.AddSingleton<IConversationJournal, PostgresConversationJournal>();
+        services.AddSingleton<IGrainStateRows, PostgresGrainStateRows>();
+        services.AddSingleton<IUploadStore, PostgresUploadStore>();
         services.AddHostedService<Opening>();
         return services;
     }

@@ -12,6 +12,8 @@ internal static class PostgresMigrations
     [
         (1, "journal", Journal),
         (2, "reminders", Reminders),
+        (3, "grain state", GrainState),
+        (4, "uploads", Uploads),
     ];
 
     public static int Newest => All[^1].Number;
@@ -71,6 +73,40 @@ internal static class PostgresMigrations
             holder text NOT NULL,
             ends_at timestamptz NOT NULL
         );
+        """;
+
+    // data is NULL where a state was cleared; its version goes on.
+    private const string GrainState = """
+        CREATE TABLE grain_state (
+            grain text COLLATE "C" NOT NULL,
+            name text COLLATE "C" NOT NULL,
+            version bigint NOT NULL,
+            format integer NOT NULL,
+            data bytea,
+            written_by uuid NOT NULL,
+            PRIMARY KEY (grain, name)
+        );
+        """;
+
+    // Chunks are mostly pictures and sound, which do not get smaller: compressing them would only cost time.
+    private const string Uploads = """
+        CREATE TABLE uploads (
+            id text COLLATE "C" PRIMARY KEY,
+            name text NOT NULL,
+            content_type text NOT NULL,
+            length bigint NOT NULL DEFAULT 0,
+            chunk_size integer NOT NULL,
+            kept boolean NOT NULL DEFAULT false,
+            received_at timestamptz NOT NULL DEFAULT now()
+        );
+        CREATE INDEX uploads_aside ON uploads (received_at) WHERE NOT kept;
+        CREATE TABLE upload_chunks (
+            upload text COLLATE "C" NOT NULL REFERENCES uploads ON DELETE CASCADE,
+            number integer NOT NULL,
+            data bytea NOT NULL,
+            PRIMARY KEY (upload, number)
+        );
+        ALTER TABLE upload_chunks ALTER COLUMN data SET STORAGE EXTERNAL;
         """;
 
     /// <summary>Brings the schema to the newest number, in one transaction.</summary>

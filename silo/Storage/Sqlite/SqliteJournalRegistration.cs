@@ -1,11 +1,12 @@
 using Conversations.Journal;
+using Conversations.Silo.Storage.GrainState;
 
 namespace Conversations.Silo.Storage.Sqlite;
 
 public static class SqliteJournalRegistration
 {
     /// <summary>
-    /// The journal on a SQLite file. It is opened before the host starts anything that is registered later, so a file that can't
+    /// The journal and grain state on a SQLite file. It is opened before the host starts anything that is registered later, so a file that can't
     /// be used stops the process with one sentence (<see cref="JournalCannotOpenException"/>).
     /// </summary>
     public static IServiceCollection AddSqliteJournal(this IServiceCollection services, string connectionString) =>
@@ -15,6 +16,7 @@ public static class SqliteJournalRegistration
     {
         services.AddSingleton(provider => SqliteStore.Open(options, provider.GetService<ILogger<SqliteStore>>()));
         services.AddSingleton<IConversationJournal, SqliteConversationJournal>();
+        services.AddSingleton<IGrainStateRows, SqliteGrainStateRows>();
         services.AddHostedService<Opening>();
         return services;
     }

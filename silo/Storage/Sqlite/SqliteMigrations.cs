@@ -10,6 +10,7 @@ internal static class SqliteMigrations
     [
         (1, "journal", Journal),
         (2, "reminders", Reminders),
+        (3, "grain state", GrainState),
     ];
 
     public static int Newest => All[^1].Number;
@@ -63,6 +64,18 @@ internal static class SqliteMigrations
             start_at INTEGER NOT NULL,
             period INTEGER NOT NULL,
             etag TEXT NOT NULL,
+            PRIMARY KEY (grain, name)
+        ) WITHOUT ROWID;
+        """;
+
+    // data is NULL where a state was cleared; its version goes on.
+    private const string GrainState = """
+        CREATE TABLE grain_state (
+            grain TEXT NOT NULL,
+            name TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            format INTEGER NOT NULL,
+            data BLOB,
             PRIMARY KEY (grain, name)
         ) WITHOUT ROWID;
         """;

@@ -30,7 +30,7 @@ public class When_a_snapshot_is_of_another_format
         });
         await using var services = new ServiceCollection()
             .AddSingleton<IConversationJournal>(disk).AddSingleton<IAccounts>(new NoAccounts()).AddSingleton<IIntegrationClient>(new NoIntegrations())
-            .AddSingleton(TimeProvider.System).AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).BuildServiceProvider();
+            .AddSingleton(TimeProvider.System).AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>)).BuildServiceProvider();
         await using var engine = new EmbeddedEngine(services);
         var view = await engine.GetGrain<IConversationGrain>(talk.State.Key.ToString()).Read();
         Assert.Equal((talk.State.Version, talk.State.LastSeq), (view!.Version, view.LastSeq));

@@ -30,6 +30,16 @@ internal sealed class FilteredGrain : Grain, IFiltered, IIncomingGrainCallFilter
     }
 }
 
+public interface IWhere : IGrainWithStringKey
+{
+    Task<int> Thread();
+}
+
+internal sealed class WhereGrain : Grain, IWhere
+{
+    public Task<int> Thread() => Task.FromResult(Environment.CurrentManagedThreadId);
+}
+
 public class When_calls_pass_filters
 {
     [Fact]
@@ -68,6 +78,44 @@ public class When_calls_pass_filters
         });
         Assert.Equal(4, stage.Do(() => stage.Grain<IFiltered>().Twice(2)));
         Assert.Equal(2, tries);
+    }
+
+    [Theory, InlineData(true, false), InlineData(false, true)]
+    public void a_call_to_an_idle_grain_stays_on_the_thread_of_its_caller(bool incoming, bool outgoing)
+    {
+        var options = new Conversations.Embedded.EmbeddedEngineOptions();
+        if (incoming) options.IncomingFilters.Add(new Incoming("in", []));
+        if (outgoing) options.OutgoingFilters.Add(new Outgoing("out", []));
+        var grain = new Conversations.Embedded.EmbeddedEngine(null, options).GetGrain<IWhere>("a");
+        var stayed = false;
+        // A thread of its own, on which nothing is queued. The first call finds no grain, and its end may take the grain a moment.
+        var caller = new Thread(() =>
+        {
+            for (var tries = 0; !stayed && tries < 1_000; tries++)
+                stayed = grain.Thread().GetAwaiter().GetResult() == Environment.CurrentManagedThreadId;
+        });
+        caller.Start();
+        caller.Join();
+        Assert.True(stayed);
+    }
+
+    [Fact]
+    public async Task a_call_that_waits_keeps_others_out_until_it_is_over()
+    {
+        var options = new Conversations.Embedded.EmbeddedEngineOptions();
+        options.IncomingFilters.Add(new Incoming("in", []));
+        var engine = new Conversations.Embedded.EmbeddedEngine(null, options);
+        var grain = engine.GetGrain<IScripted>("a");
+        await grain.Answer();
+        var gate = new TaskCompletionSource();
+        List<string> log = [];
+        var first = grain.Hold(log, "first", gate.Task);
+        var second = grain.Hold(log, "second", Task.CompletedTask);
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(["first begins"], log);
+        gate.SetResult();
+        await Task.WhenAll(first, second);
+        Assert.Equal(["first begins", "first ends", "second begins", "second ends"], log);
     }
 
     private sealed class Incoming(string name, List<string> log) : IIncomingGrainCallFilter

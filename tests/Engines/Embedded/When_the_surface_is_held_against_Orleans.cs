@@ -11,11 +11,17 @@ public class When_the_surface_is_held_against_Orleans
     {
         ["Orleans.Serialization.Abstractions"] = ["Orleans.GenerateSerializerAttribute", "Orleans.IdAttribute", "Orleans.AliasAttribute", "Orleans.ImmutableAttribute"],
         ["Orleans.Serialization"] = ["Orleans.Serialization.Invocation.IInvokable"],
-        ["Orleans.Core"] = ["Orleans.IClusterClient", "Orleans.Configuration.MessagingOptions"],
+        ["Orleans.Core"] =
+        [
+            "Orleans.IClusterClient", "Orleans.Configuration.MessagingOptions", "Orleans.IGrainState`1", "Orleans.GrainState`1",
+            "Orleans.Storage.IGrainStorage", "Orleans.Storage.InconsistentStateException", "Orleans.Storage.BadProviderConfigException",
+        ],
         ["Orleans.Runtime"] =
         [
             "Orleans.Configuration.GrainCollectionOptions", "Orleans.Configuration.SiloMessagingOptions", "Orleans.Hosting.ISiloBuilder",
             "Orleans.Hosting.SiloBuilderExtensions", "Orleans.Hosting.GrainCallFilterSiloBuilderExtensions",
+            "Orleans.Runtime.IPersistentState`1", "Orleans.Runtime.IPersistentStateConfiguration", "Orleans.Runtime.PersistentStateAttribute",
+            "Orleans.Runtime.Hosting.StorageProviderExtensions",
         ],
         ["Orleans.Reminders"] =
         [

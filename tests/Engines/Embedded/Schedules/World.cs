@@ -40,7 +40,7 @@ internal sealed class World : IAccounts
             .AddSingleton<IConversationJournal>(new YieldingJournal(_disk, _random))
             .AddSingleton<IIntegrationClient>(Integrations)
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
         for (var i = _random.Next(1, 4); i > 0; i--) _consumers.Add(new ScriptedConsumer(i, _random, Clock));
     }
