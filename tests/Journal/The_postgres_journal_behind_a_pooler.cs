@@ -17,10 +17,10 @@ public sealed class PooledDatabases : IAsyncLifetime
         _pooler = await PgBouncer.Start(_server);
     }
 
-    /// <summary>Journals of as many silos on one new database.</summary>
+    /// <summary>Journals of as many silos on one new schema.</summary>
     internal async Task<IConversationJournal[]> Open(int silos = 1, Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
     {
-        var database = _pooler!.InFront(await _server!.MakeDatabase(), _server);
+        var database = _pooler!.InFront(_server!.NameSchema(), _server);
         var databases = new PostgresDatabases();
         _all.Add(databases);
         var journals = new List<IConversationJournal>();

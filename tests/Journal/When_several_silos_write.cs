@@ -10,7 +10,7 @@ public sealed class When_several_silos_write : IAsyncLifetime
     private readonly PostgresDatabases _databases = new();
     private string _database = null!;
 
-    public async ValueTask InitializeAsync() => _database = await (await PostgresServer.Shared).MakeDatabase();
+    public async ValueTask InitializeAsync() => _database = (await PostgresServer.Shared).NameSchema();
 
     public ValueTask DisposeAsync() => _databases.DisposeAsync();
 

@@ -32,7 +32,8 @@ public sealed class When_the_postgres_schema_is_made : IAsyncLifetime
         }
         var migrated = await _databases.OpenAt(_database);
         await new PostgresConversationJournal(migrated).Append(Append("a", 0, "one"));
-        Assert.Equal(await Ask(await _databases.Open(), Columns), await Ask(migrated, Columns));
+        var made = await _databases.OpenAt(await (await PostgresServer.Shared).MakeDatabase());
+        Assert.Equal(await Ask(made, Columns), await Ask(migrated, Columns));
     }
 
     [Fact]

@@ -73,9 +73,13 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it where it can't start, and tells how it ended.</summary>
-    public static async Task<(int Code, string Errors)> Refuse(SiloFolder folder, string database, int port = 0)
+    public static Task<(int Code, string Errors)> Refuse(SiloFolder folder, string database, int port = 0) =>
+        Refuse(folder, [$"--Journal:ConnectionString=Data Source={database}"], port);
+
+    /// <inheritdoc cref="Refuse(SiloFolder, string, int)"/>
+    public static async Task<(int Code, string Errors)> Refuse(SiloFolder folder, string[] arguments, int port = 0)
     {
-        await using var process = Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={database}"]);
+        await using var process = Run(folder.Path, port, arguments);
         return (await process.End(StartLimit), process.Errors);
     }
 
