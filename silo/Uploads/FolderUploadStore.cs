@@ -22,14 +22,19 @@ internal sealed class FolderUploadStore : IUploadStore
 
     public async Task<IncomingUpload> Receive(Stream content, UploadDescription about, CancellationToken cancellation)
     {
-        DurableFolder.Make(_incoming);
         var upload = new IncomingUpload(UploadIds.Next(), about);
         try
         {
+            DurableFolder.Make(_incoming);
             await using var file = new FileStream(Aside(upload), FileMode.CreateNew, FileAccess.Write, FileShare.None);
             await content.CopyToAsync(file, cancellation);
             file.Flush(flushToDisk: true);
             return upload;
+        }
+        catch (Exception e) when (IsOfDisk(e))
+        {
+            Discard(upload);
+            throw Unstored(e);
         }
         catch
         {
@@ -40,11 +45,18 @@ internal sealed class FolderUploadStore : IUploadStore
 
     public Task Keep(IReadOnlyList<IncomingUpload> uploads)
     {
-        foreach (var upload in uploads)
+        try
         {
-            Keep(upload);
+            foreach (var upload in uploads)
+            {
+                Keep(upload);
+            }
+            return Task.CompletedTask;
         }
-        return Task.CompletedTask;
+        catch (Exception e) when (IsOfDisk(e))
+        {
+            throw Unstored(e);
+        }
     }
 
     public Task Discard(IReadOnlyList<IncomingUpload> uploads)
@@ -92,6 +104,11 @@ internal sealed class FolderUploadStore : IUploadStore
         using var about = File.OpenRead($"{Place(id)}.json");
         return JsonSerializer.Deserialize(about, UploadJson.Default.UploadDescription) is { } description ? new(File.OpenRead(Place(id)), description) : null;
     }
+
+    private static bool IsOfDisk(Exception e) => e is IOException or UnauthorizedAccessException;
+
+    private JournalUnavailableException Unstored(Exception e) =>
+        new($"A file can't be stored in '{_folder}' ({e.Message.TrimEnd('.')}); make room, or correct DirectLine:UploadFolder.", e);
 
     private string Aside(IncomingUpload upload) => Path.Combine(_incoming, upload.Id);
 
