@@ -22,8 +22,8 @@ public static class JournalRates
             var commit = DiskRates.CommitOneRow(folder.FullName, Span).Print("SQLite, WAL, FULL: commit of one row");
             foreach (var conversations in new[] { 1, 100, 1_000 })
             {
-                var alone = (await Appends(folder.FullName, conversations, maxBatch: 1)).Print($"journal, {conversations:N0} conversations, one each");
-                var shared = (await Appends(folder.FullName, conversations, maxBatch: 4_000)).Print($"journal, {conversations:N0} conversations, shared");
+                var alone = (await Appends(BenchJournal.OnSqlite(folder.FullName, maxBatch: 1), conversations)).Print($"journal, {conversations:N0} conversations, one each");
+                var shared = (await Appends(BenchJournal.OnSqlite(folder.FullName), conversations)).Print($"journal, {conversations:N0} conversations, shared");
                 Console.WriteLine($"    shared: {shared / alone:0.0}x one transaction each, {shared / commit:0.0}x a one-row commit, {shared / write:0.0}x a write + fdatasync");
             }
             Console.WriteLine($"At rest, 10 appends each, snapshot of 1,500 bytes in the last: {await BytesAtRest(folder.FullName, withSnapshot: true):N0} bytes a conversation");
@@ -35,21 +35,17 @@ public static class JournalRates
         }
     }
 
-    internal static async Task<Rates> Appends(string folder, int conversations, int maxBatch)
+    /// <summary>The journal is closed at the end.</summary>
+    internal static async Task<Rates> Appends(BenchJournal journal, int conversations)
     {
-        await using var store = SqliteStore.Open(new()
-        {
-            ConnectionString = $"Data Source={Path.Combine(folder, Guid.NewGuid().ToString("N"))}.db",
-            MaxBatch = maxBatch,
-        });
-        var journal = new SqliteConversationJournal(store);
-        var loads = Enumerable.Range(0, conversations).Select(number => new AppendLoad(journal, number, EventBytes)).ToArray();
+        await using var closing = journal;
+        var loads = Enumerable.Range(0, conversations).Select(number => new AppendLoad(journal.Journal, number, EventBytes)).ToArray();
         // Conversations exist and code is compiled before the clock runs.
         await Task.WhenAll(loads.Select(load => Task.Run(() => load.Run(TimeSpan.FromSeconds(1), measured: false))));
-        var before = store.Commits;
+        var before = journal.Commits;
         var meter = Meter.Start();
         await Task.WhenAll(loads.Select(load => Task.Run(() => load.Run(Span, measured: true))));
-        return meter.Stop(loads.SelectMany(load => load.Latencies), store.Commits - before);
+        return meter.Stop(loads.SelectMany(load => load.Latencies), journal.Commits - before);
     }
 
     private static async Task<long> BytesAtRest(string folder, bool withSnapshot)

@@ -50,7 +50,13 @@ internal sealed partial class ConversationGrain(
 
     public Task<Receipt> Settle(SettleEffect command) => Tell(command);
 
-    public Task Wake() => _state.Version > 0 ? Task.CompletedTask : Forget();
+    public Task Wake()
+    {
+        if (_state.Version == 0) return Forget();
+        // Whoever ran an effect may have given it up; one that still runs is not run twice.
+        foreach (var effect in _state.Effects) StartEffect(effect);
+        return Task.CompletedTask;
+    }
 
     private async Task<Receipt> Tell(ConversationCommand command)
     {

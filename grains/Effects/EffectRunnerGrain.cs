@@ -8,25 +8,31 @@ internal sealed partial class EffectRunnerGrain(
     IIntegrationClient integrations, RunningEffects effects, TimeProvider time, ILogger<EffectRunnerGrain> log) : Grain, IEffectRunnerGrain
 {
     private const int Tries = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     public async Task Run(EffectOrder order)
     {
-        // The server is stopping; what is promised is done by the next one.
-        if (!effects.TryBegin()) return;
+        // It runs already, or the server is stopping and the next one does what is promised.
+        if (!effects.TryBegin(order, time.GetUtcNow())) return;
         var conversation = ConversationKey.Parse(order.Conversation);
         // Whoever said what led to the effect does not run it: from here on the service acts, inside of the account alone.
         Caller.System(conversation.Account).Enter();
         try
         {
-            await Settle(order, await Work(conversation, order.Effect));
+            var receipt = await Settle(order, await Work(conversation, order.Effect));
+            if (receipt.Refusal is { } refusal) Rest(order, new InvalidOperationException(refusal.Detail));
         }
         catch (OperationCanceledException)
         {
             // It took too long for a server that stops, and stays promised.
         }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            Rest(order, fault);
+        }
         finally
         {
-            effects.End();
+            effects.End(order);
         }
     }
 
@@ -42,38 +48,40 @@ internal sealed partial class EffectRunnerGrain(
     {
         if (string.IsNullOrWhiteSpace(message.Text)) return Failed(RefusalCodes.MissingField, "'message' is missing or blank.");
         if (string.IsNullOrWhiteSpace(message.ChatInstanceId)) return Failed(RefusalCodes.MissingField, "'chatInstanceId' is missing or blank.");
-        try
+        var target = new ConversationKey(from.Account, message.ChatInstanceId).ToString();
+        var published = new PublishMessage
         {
-            var target = new ConversationKey(from.Account, message.ChatInstanceId);
-            var receipt = await GrainFactory.GetGrain<IConversationGrain>(target.ToString()).Publish(new PublishMessage
-            {
-                From = new Participant { Id = $"conversation:{from.Conversation}", Role = Role.System },
-                Text = message.Text,
-                ClientMessageId = message.Key,
-            });
-            return receipt.Refusal is { } refusal ? Failed(refusal.Code, refusal.Detail) : new EffectOutcome { Succeeded = true };
-        }
-        catch (Exception fault) when (fault is JournalUnavailableException or JournalOverloadedException or VersionConflictException or TimeoutException)
-        {
-            return Failed(RefusalCodes.Overloaded, fault.Message);
-        }
+            From = new Participant { Id = $"conversation:{from.Conversation}", Role = Role.System },
+            Text = message.Text,
+            ClientMessageId = message.Key,
+        };
+        var receipt = await Reach(target, message.Key, conversation => conversation.Publish(published));
+        return receipt.Refusal is { } refusal ? Failed(refusal.Code, refusal.Detail) : new EffectOutcome { Succeeded = true };
     }
 
-    // An outcome is worth some patience: the journal may be down for a moment. If it stays down, the conversation starts the
-    // effect again when it is next in memory.
-    private async Task Settle(EffectOrder order, EffectOutcome outcome)
+    private void Rest(EffectOrder order, Exception fault)
     {
-        var conversation = GrainFactory.GetGrain<IConversationGrain>(order.Conversation);
+        LogNotSettled(log, order.Conversation, order.Effect.Key, Pause, fault);
+        effects.Rest(order, time.GetUtcNow() + Pause);
+    }
+
+    private Task<Receipt> Settle(EffectOrder order, EffectOutcome outcome) =>
+        Reach(order.Conversation, order.Effect.Key, conversation => conversation.Settle(new SettleEffect { Key = order.Effect.Key, Outcome = outcome }));
+
+    // A conversation is worth some patience: its journal may be down for a moment, or its silo gone. If that lasts, the effect
+    // stays promised, and its conversation starts it again when it is woken the next time.
+    private async Task<Receipt> Reach(string conversation, string effect, Func<IConversationGrain, Task<Receipt>> call)
+    {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await conversation.Settle(new SettleEffect { Key = order.Effect.Key, Outcome = outcome });
-                return;
+                return await call(GrainFactory.GetGrain<IConversationGrain>(conversation));
             }
-            catch (Exception fault) when (tries < Tries)
+            catch (Exception fault) when (tries < Tries && fault is JournalUnavailableException or JournalOverloadedException
+                or VersionConflictException or TimeoutException or OrleansException)
             {
-                LogSettleFailed(log, order.Conversation, order.Effect.Key, tries, fault);
+                LogUnreachable(log, conversation, effect, tries, fault);
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << tries), time, effects.GivenUp);
             }
         }
@@ -81,6 +89,9 @@ internal sealed partial class EffectRunnerGrain(
 
     private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation}: the outcome of effect {Key} could not be brought back, try {Tries}.")]
-    private static partial void LogSettleFailed(ILogger logger, string conversation, string key, int tries, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Conversation {Conversation}: effect {Key} could not be brought to its end; it stays promised and is done again after {Pause} at the earliest.")]
+    private static partial void LogNotSettled(ILogger logger, string conversation, string key, TimeSpan pause, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation} could not be reached by effect {Key}, try {Tries}.")]
+    private static partial void LogUnreachable(ILogger logger, string conversation, string key, int tries, Exception fault);
 }

@@ -16,9 +16,17 @@ internal sealed class HeldIntegrations : IIntegrationClient
     /// <summary>The server stops; what was promised stays so.</summary>
     public void Abandon() => _answer.TrySetCanceled();
 
+    /// <summary>The next call ends with a fault that nobody foresaw.</summary>
+    public bool Breaks { get; set; }
+
     public Task<EffectOutcome> Call(ConversationKey conversation, HttpIntegration integration)
     {
         Interlocked.Increment(ref _calls);
+        if (Breaks)
+        {
+            Breaks = false;
+            throw new InvalidOperationException("The test broke it.");
+        }
         return _answer.Task;
     }
 }

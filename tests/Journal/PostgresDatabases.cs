@@ -3,14 +3,14 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Journaling;
 
-/// <summary>Databases for one test, with stores on them; the stores end with the test, the databases with their server.</summary>
+/// <summary>Databases and schemas for one test, with stores on them; the stores end with the test, they with their server.</summary>
 internal sealed class PostgresDatabases : IAsyncDisposable
 {
     private readonly List<PostgresStore> _stores = [];
 
-    /// <summary>A store on a new database of the shared server.</summary>
+    /// <summary>A store on a new schema of the shared server.</summary>
     public async Task<PostgresStore> Open(Func<PostgresStoreOptions, PostgresStoreOptions>? change = null) =>
-        await OpenAt(await (await PostgresServer.Shared).MakeDatabase(), change);
+        await OpenAt((await PostgresServer.Shared).NameSchema(), change);
 
     public async Task<PostgresStore> OpenAt(string connectionString, Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
     {

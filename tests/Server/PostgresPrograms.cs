@@ -8,11 +8,7 @@ internal static class PostgresPrograms
     private static readonly string? Folder = Find("initdb", Directory.Exists("/usr/lib/postgresql")
         ? [.. Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).OrderDescending()] : []);
 
-    public static void SkipWhereMissing()
-    {
-        Assert.SkipWhen(Folder is null, "There is no PostgreSQL server on this machine: neither in /usr/lib/postgresql nor on the PATH.");
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The tests start PostgreSQL on Linux and macOS only.");
-    }
+    public static bool AreThere => Folder is not null && !OperatingSystem.IsWindows();
 
     public static string? PgBouncer { get; } = Find("pgbouncer", ["/usr/sbin"]) is { } folder ? Path.Combine(folder, "pgbouncer") : null;
 
@@ -36,10 +32,30 @@ internal static class PostgresPrograms
     /// <summary>Runs a program of PostgreSQL to its end.</summary>
     public static async Task Run(string name, params string[] arguments)
     {
-        var (program, all) = AsUser(Path.Combine(Folder!, name), arguments);
-        using var process = Process.Start(new ProcessStartInfo(program, all) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+        using var process = Start(name, arguments);
         // Not to the end of its output: a server that it started may hold that open.
         await process.WaitForExitAsync();
+        await Check(process, name, arguments);
+    }
+
+    /// <summary>Runs a program of PostgreSQL to its end and gives what it wrote.</summary>
+    public static async Task<string> Ask(string name, params string[] arguments)
+    {
+        using var process = Start(name, arguments);
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        await Check(process, name, arguments);
+        return said;
+    }
+
+    private static Process Start(string name, string[] arguments)
+    {
+        var (program, all) = AsUser(Path.Combine(Folder!, name), arguments);
+        return Process.Start(new ProcessStartInfo(program, all) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" })!;
+    }
+
+    private static async Task Check(Process process, string name, string[] arguments)
+    {
         if (process.ExitCode is not 0)
         {
             throw new InvalidOperationException($"{name} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");

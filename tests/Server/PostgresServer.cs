@@ -1,22 +1,13 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using Npgsql;
 
 namespace Conversations.Tests.Servers;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, in a temporary folder, on a free port of this machine; everything about it is as a server
-/// comes, so a commit is on disk when it is told. Tests are skipped where there is no PostgreSQL.
+/// A PostgreSQL server of our own, in a temporary folder, on a free port of this machine; everything about it is as a server
+/// comes, so a commit is on disk when it is told.
 /// </summary>
-internal sealed class PostgresServer : IAsyncDisposable
+internal sealed partial class PostgresServer : IAsyncDisposable
 {
-    private static readonly ConcurrentBag<PostgresServer> SharedOnes = [];
-    private static readonly Lazy<Task<PostgresServer>> SharedOne = new(async () =>
-    {
-        var server = await Start();
-        SharedOnes.Add(server);
-        return server;
-    });
     private static int _databases;
     private readonly DirectoryInfo _folder;
 
@@ -24,20 +15,22 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>One for all tests that do it no harm.</summary>
-    public static Task<PostgresServer> Shared => SharedOne.Value;
-
     /// <summary>To a database of it, as its superuser.</summary>
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username=postgres;Include Error Detail=true";
 
-    public static async Task<PostgresServer> Start()
+    /// <param name="host">Another address to listen on.</param>
+    /// <param name="network">Who may connect there, as <c>address/bits</c>.</param>
+    public static async Task<PostgresServer> Start(string? host = null, string? network = null)
     {
-        PostgresPrograms.SkipWhereMissing();
         var server = new PostgresServer(PostgresPrograms.MakeFolder("conversations-postgres-"), FreePort.Take());
         await PostgresPrograms.Run("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         await File.AppendAllTextAsync(
             Path.Combine(server.Data, "postgresql.conf"),
-            $"listen_addresses = '127.0.0.1'\nport = {server.Port}\nunix_socket_directories = ''\nmax_connections = 300\n");
+            $"listen_addresses = '127.0.0.1{(host is null ? "" : $",{host}")}'\nport = {server.Port}\nunix_socket_directories = ''\nmax_connections = 300\n");
+        if (network is not null)
+        {
+            await File.AppendAllTextAsync(Path.Combine(server.Data, "pg_hba.conf"), $"host all all {network} trust\n");
+        }
         await server.StartAgain();
         return server;
     }
@@ -49,6 +42,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         await Execute(ConnectionString("postgres"), $"CREATE DATABASE {name}");
         return ConnectionString(name);
     }
+
+    /// <summary>A schema that is not there yet; gives the connection string that names it. It takes far less time and disk than a database.</summary>
+    public string NameSchema() => $"{ConnectionString("postgres")};Search Path=test_{Interlocked.Increment(ref _databases)}";
 
     public static async Task Execute(string connectionString, string sql)
     {
@@ -83,16 +79,4 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private Task Control(string what, params string[] more) =>
         PostgresPrograms.Run("pg_ctl", [what, "-D", Data, "-l", Path.Combine(_folder.FullName, "log"), "-w", "-t", "60", .. more]);
-
-    /// <summary>Ends the shared server after the last test.</summary>
-    public sealed class Keeper : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            while (SharedOnes.TryTake(out var server))
-            {
-                await server.DisposeAsync();
-            }
-        }
-    }
 }

@@ -34,14 +34,23 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     public string DirectLine => $"{Address}v3/directline";
 
     /// <summary>Starts it and waits until it listens. Port 0 takes a free one.</summary>
-    public static async Task<SiloProcess> Start(SiloFolder folder, int port = 0, params string[] arguments)
+    public static Task<SiloProcess> Start(SiloFolder folder, int port = 0, params string[] arguments) =>
+        Listening(Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={folder.Database}", .. arguments]));
+
+    /// <summary>Starts it by another program, on another host.</summary>
+    /// <param name="folder">Where it is started.</param>
+    /// <param name="by">What its command begins with.</param>
+    /// <param name="arguments">All of its settings.</param>
+    public static Task<SiloProcess> StartElsewhere(SiloFolder folder, string[] by, params string[] arguments) =>
+        Listening(ChildProcess.Start(by[0], [.. by[1..], DotNet, "exec", typeof(SiloApp).Assembly.Location, .. arguments], folder.Path));
+
+    private static async Task<SiloProcess> Listening(ChildProcess process)
     {
-        var process = Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={folder.Database}", .. arguments]);
         try
         {
             while (await process.NextLine(StartLimit) is { } line)
             {
-                if (Listening().Match(line) is { Success: true } said)
+                if (Listens().Match(line) is { Success: true } said)
                 {
                     return new(process, new Uri(said.Groups["address"].Value));
                 }
@@ -64,9 +73,13 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it where it can't start, and tells how it ended.</summary>
-    public static async Task<(int Code, string Errors)> Refuse(SiloFolder folder, string database, int port = 0)
+    public static Task<(int Code, string Errors)> Refuse(SiloFolder folder, string database, int port = 0) =>
+        Refuse(folder, [$"--Journal:ConnectionString=Data Source={database}"], port);
+
+    /// <inheritdoc cref="Refuse(SiloFolder, string, int)"/>
+    public static async Task<(int Code, string Errors)> Refuse(SiloFolder folder, string[] arguments, int port = 0)
     {
-        await using var process = Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={database}"]);
+        await using var process = Run(folder.Path, port, arguments);
         return (await process.End(StartLimit), process.Errors);
     }
 
@@ -86,6 +99,9 @@ internal sealed partial class SiloProcess : IAsyncDisposable
 
     public Task Kill() => _process.Kill();
 
+    /// <summary>Waits until it ends by itself; its exit code.</summary>
+    public Task<int> End(TimeSpan patience) => _process.End(patience);
+
     /// <summary>Asks it to stop.</summary>
     public void Terminate() => _process.Terminate();
 
@@ -102,8 +118,10 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
+    private static string DotNet => Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet";
+
     private static ChildProcess Run(string folder, int port, string[] arguments) => ChildProcess.Start(
-        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "dotnet" ? path : "dotnet",
+        DotNet,
         [
             "exec", typeof(SiloApp).Assembly.Location, "--urls", $"http://127.0.0.1:{port}",
             $"--Accounts:Path={Repository.Path("accounts")}", "--Cluster:SiloPort=0", "--Cluster:GatewayPort=0", .. arguments,
@@ -111,5 +129,5 @@ internal sealed partial class SiloProcess : IAsyncDisposable
         folder);
 
     [GeneratedRegex("Listening on (?<address>http://[0-9.:]+)")]
-    private static partial Regex Listening();
+    private static partial Regex Listens();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Conversations.Silo.Hosting;
@@ -39,7 +40,11 @@ internal static class Clustering
     private static void Detect(ClusterMembershipOptions options, TimeSpan within)
     {
         options.NumMissedProbesLimit = MissedProbes;
-        options.ProbeTimeout = within / MissedProbes;
+        options.ProbeTimeout = within / (MissedProbes + 1);
+        // Where Orleans adapts the wait for an answer to the answers so far, this is its bound. Set by name, for not every 10.4 has it.
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([new("MaxProbeTimeout", (within / MissedProbes).ToString("c", CultureInfo.InvariantCulture))]).Build()
+            .Bind(options);
         // Gossip tells of changes at once; the table is read again in case a word was lost.
         options.TableRefreshTimeout = 2 * within;
     }

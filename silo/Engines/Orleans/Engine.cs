@@ -23,7 +23,8 @@ internal static class Engine
         {
             silo.Join(cluster);
             silo.AddCallFilters();
-            silo.AddDashboard();
+            // Its log page would show every line of this process to whoever is signed in; the log has its own place.
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
             silo.Configure<GrainCollectionOptions>(Collection);
         });
         builder.Services.AddHostedService<MembershipWatch>();

@@ -11,6 +11,8 @@ internal sealed class AppendBatch
 
     public bool IsEmpty => _new.Count + _known.Count is 0;
 
+    public bool HasNew => _new.Count > 0;
+
     /// <summary>Everything that is sent with it.</summary>
     public IEnumerable<AppendRequest> Requests => _new.Concat(_known.Values).SelectMany(conversation => conversation.Chain);
 

@@ -25,7 +25,8 @@ internal sealed class AppendPass
         }
     }
 
-    public bool IsOneConversation => _conversations.Count is 1;
+    /// <summary>It was to make conversations.</summary>
+    public bool HasNew => _sent is { HasNew: true };
 
     public void Run(PostgresWriterSession session)
     {
@@ -59,13 +60,26 @@ internal sealed class AppendPass
         Forget();
     }
 
-    /// <summary>The server said that nothing of it is written, for a cause that may lie in one append: two halves, to be tried apart.</summary>
-    public (List<AppendRequest> One, List<AppendRequest> Other) Split()
+    /// <summary>
+    /// The server said that nothing of it is written, for a cause that lies in some of it: two parts, to be tried apart. Known and new
+    /// conversations, or halves of those. Null when there is only one conversation.
+    /// </summary>
+    public (List<AppendRequest> One, List<AppendRequest> Other)? Split()
     {
         Forget();
-        var half = _conversations.Keys.Take(_conversations.Count / 2).ToHashSet();
-        return (_requests.FindAll(request => !request.IsSettled && half.Contains(request.Append.Key)),
-            _requests.FindAll(request => !request.IsSettled && !half.Contains(request.Append.Key)));
+        var left = _conversations.Values.Where(conversation => conversation.IsLeft).ToList();
+        if (left.Count < 2)
+        {
+            return null;
+        }
+        var one = left.Where(conversation => conversation.Head is not null).Select(conversation => conversation.Key).ToHashSet();
+        if (one.Count is 0 || one.Count == left.Count)
+        {
+            one = [.. left.Take(left.Count / 2).Select(conversation => conversation.Key)];
+        }
+        return (Of(isOne: true), Of(isOne: false));
+
+        List<AppendRequest> Of(bool isOne) => _requests.FindAll(request => !request.IsSettled && one.Contains(request.Append.Key) == isOne);
     }
 
     private void Write(PostgresWriterSession session, AppendBatch batch)

@@ -11,7 +11,7 @@ internal sealed class AppendStatements(string schema)
     // and without figures about the arrays: index by id for tables, hashes for ids (see below), which is right for any size.
     public string Settings { get; } = """
         SELECT set_config('synchronous_commit', 'on', true) FROM current_setting('synchronous_commit') AS s WHERE s = 'off'
-        UNION ALL SELECT set_config('lock_timeout', '2000', true)
+        UNION ALL SELECT set_config('lock_timeout', '200', true)
         UNION ALL SELECT set_config('plan_cache_mode', 'force_generic_plan', true)
         UNION ALL SELECT set_config('enable_seqscan', 'off', true)
         """;
@@ -57,26 +57,29 @@ internal sealed class AppendStatements(string schema)
         """;
 
     // A head that another transaction holds is passed over, not waited for: no two silos can wait for each other, and a session that
-    // its silo lost in the middle keeps nobody up. That its version is as expected decides, and holds until the commit.
+    // its silo lost in the middle keeps nobody up. That its version is as expected decides, and holds until the commit. What is held
+    // is found again by its place (ctid); arrays without gaps are read by number; nearly always all moved, so that is asked first
+    // (measured per append: 8.1 us, by keys and columns 10.5).
     /// <summary>The next appends of conversations that are there; gives the ids of those that were not written.</summary>
     public string Advance { get; } = $"""
-        WITH asked AS MATERIALIZED (
-            SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::uuid[], $5::bigint[])
-                AS a (id, expected, version, last_append, wake_at)),
-        free AS (
-            SELECT h.id FROM asked a JOIN {schema}.heads h ON h.id = a.id AND h.version = a.expected FOR NO KEY UPDATE OF h SKIP LOCKED),
+        WITH free AS MATERIALIZED (
+            SELECT h.ctid AS place, a.version, a.last_append, a.wake_at
+            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::uuid[], $5::bigint[]) AS a (id, expected, version, last_append, wake_at)
+            JOIN {schema}.heads h ON h.id = a.id AND h.version = a.expected FOR NO KEY UPDATE OF h SKIP LOCKED),
         moved AS (
-            UPDATE {schema}.heads h SET version = a.version, last_append = a.last_append, wake_at = a.wake_at
-            FROM asked a WHERE h.id = a.id AND h.version = a.expected AND (a.id IN (SELECT id FROM free)) IS TRUE RETURNING h.id),
+            UPDATE {schema}.heads h SET version = f.version, last_append = f.last_append, wake_at = f.wake_at
+            FROM free f WHERE h.ctid = f.place RETURNING h.id),
+        moved_all AS MATERIALIZED (
+            SELECT count(*) = cardinality($1::bigint[]) AS yes FROM moved),
         described AS (
             UPDATE {schema}.conversations c SET consumer = d.consumer, skill = d.skill, agent = d.agent, state = d.state
             FROM unnest($6::bigint[], $7::text[], $8::text[], $9::text[], $10::smallint[]) AS d (id, consumer, skill, agent, state)
             WHERE c.id = d.id AND (d.id IN (SELECT id FROM moved)) IS TRUE),
         written AS (
             INSERT INTO {schema}.appends (id, conversation, previous, version, count, events, snapshot)
-            SELECT * FROM unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::bigint[], $15::integer[], $16::bytea[], $17::bytea[])
-                AS w (id, conversation, previous, version, count, events, snapshot)
-            WHERE (w.conversation IN (SELECT id FROM moved)) IS TRUE)
-        SELECT id FROM asked WHERE (id IN (SELECT id FROM moved)) IS NOT TRUE
+            SELECT ($11::uuid[])[w.n], ($12::bigint[])[w.n], ($13::uuid[])[w.n], ($14::bigint[])[w.n], ($15::integer[])[w.n], w.events, w.snapshot
+            FROM unnest($16::bytea[], $17::bytea[]) WITH ORDINALITY AS w (events, snapshot, n)
+            WHERE (SELECT yes FROM moved_all) OR (($12::bigint[])[w.n] IN (SELECT id FROM moved)) IS TRUE)
+        SELECT id FROM unnest($1::bigint[]) AS asked (id) WHERE NOT (SELECT yes FROM moved_all) AND (id IN (SELECT id FROM moved)) IS NOT TRUE
         """;
 }

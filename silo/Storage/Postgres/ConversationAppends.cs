@@ -22,6 +22,9 @@ internal sealed class ConversationAppends(ConversationKey key, ConversationHead?
     /// <summary>Where the conversation is once the chain is written.</summary>
     public AppendRequest Last => Chain[^1];
 
+    /// <summary>Something of it is not settled.</summary>
+    public bool IsLeft => _requests.Exists(request => !request.IsSettled);
+
     public IEnumerable<AppendRequest> InDoubt => _requests.Where(request => request.IsInDoubt);
 
     public void Add(AppendRequest request) => _requests.Add(request);

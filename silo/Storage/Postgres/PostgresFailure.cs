@@ -14,6 +14,8 @@ internal enum FailureKind
     Row = 2,
     /// <summary>Not committed, and the next try would end the same: a full disk, a missing right.</summary>
     Lasting = 3,
+    /// <summary>Not committed, because a table is locked, or because another transaction makes the same conversation at this moment.</summary>
+    Held = 4,
 }
 
 /// <summary>Reads the failures of Npgsql. Its messages hold no password and no row.</summary>
@@ -30,7 +32,7 @@ internal static class PostgresFailure
 
     /// <summary>Another try on another connection may find what this one did not: only for what may be done twice.</summary>
     public static bool IsWorthAnotherTry(Exception failure) =>
-        IsOfDatabase(failure) && KindOf(failure) is FailureKind.Passing or FailureKind.Unknown && !IsRefusedLogin(failure);
+        IsOfDatabase(failure) && KindOf(failure) is FailureKind.Passing or FailureKind.Held or FailureKind.Unknown && !IsRefusedLogin(failure);
 
     public static bool IsOfDatabase(Exception failure) =>
         failure is NpgsqlException or IOException or SocketException or TimeoutException or ObjectDisposedException;
@@ -38,9 +40,6 @@ internal static class PostgresFailure
     /// <summary>Wrong password, unknown role or database: no waiting helps.</summary>
     public static bool IsRefusedLogin(Exception failure) =>
         failure is PostgresException { SqlState: ['2', '8', ..] or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege };
-
-    /// <summary>Another transaction makes the same conversation at this moment.</summary>
-    public static bool IsHeld(Exception failure) => failure is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
 
     /// <summary>One clause that says why, without a full stop.</summary>
     public static string Reason(Exception failure) => failure switch
@@ -56,7 +55,7 @@ internal static class PostgresFailure
     {
         PostgresErrorCodes.StatementCompletionUnknown or PostgresErrorCodes.TransactionResolutionUnknown => FailureKind.Unknown,
         PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ObjectInUse => FailureKind.Passing,
-        PostgresErrorCodes.LockNotAvailable => FailureKind.Row,
+        PostgresErrorCodes.LockNotAvailable => FailureKind.Held,
         ['0', '8', ..] or ['5', '7', 'P', ..] or ['5', '8', ..] or ['X', 'X', ..] => FailureKind.Unknown,
         ['4', '0', ..] or PostgresErrorCodes.TooManyConnections => FailureKind.Passing,
         ['2', '2' or '3', ..] or ['5', '4', ..] => FailureKind.Row,

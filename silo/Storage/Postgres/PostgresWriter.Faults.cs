@@ -2,6 +2,8 @@ namespace Conversations.Silo.Storage.Postgres;
 
 internal sealed partial class PostgresWriter
 {
+    private const long HeldPause = 500;
+
     /// <summary>
     /// After a failed pass. What is known not to be written is tried again or refused; what may be written is read back on the next
     /// connection, by the ids of its rows, and only then tried again: an append that has two tries in flight is still written once,
@@ -22,6 +24,9 @@ internal sealed partial class PostgresWriter
             case FailureKind.Row:
                 RecoverRows(pass, batch, failure);
                 break;
+            case FailureKind.Held:
+                RecoverHeld(pass, batch);
+                break;
             default:
                 pass.Doubt();
                 Note(failure);
@@ -39,17 +44,35 @@ internal sealed partial class PostgresWriter
             pass.Doubt();
             Drop();
         }
-        if (!pass.IsOneConversation)
+        if (pass.Split() is { } halves)
         {
-            var (one, other) = pass.Split();
-            Write(one);
-            Write(other);
+            WriteApart(halves, batch);
+            return;
         }
-        else if (!PostgresFailure.IsHeld(failure))
+        LogRefused(_logger, _database.Name, failure);
+        Refuse(batch, failure);
+    }
+
+    /// <summary>Only new conversations ever wait for another transaction: what is known must not wait with them.</summary>
+    private void RecoverHeld(AppendPass pass, List<AppendRequest> batch)
+    {
+        if (pass.HasNew && pass.Split() is { } parts)
         {
-            LogRefused(_logger, _database.Name, failure);
-            Refuse(batch, failure);
-            pass.Forget();
+            WriteApart(parts, batch);
+        }
+        else if (pass.HasNew)
+        {
+            _held.Add(batch[0].Append.Key);
+            _heldUntil = Environment.TickCount64 + HeldPause;
+        }
+    }
+
+    private void WriteApart((List<AppendRequest> One, List<AppendRequest> Other) parts, List<AppendRequest> batch)
+    {
+        if (!batch.TrueForAll(request => request.IsLate))
+        {
+            Write(parts.One);
+            Write(parts.Other);
         }
     }
 

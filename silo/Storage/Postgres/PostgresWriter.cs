@@ -15,6 +15,9 @@ internal sealed partial class PostgresWriter : IDisposable
     private readonly WriteQueue<AppendRequest> _queue;
     private readonly HeadCache<ConversationHead> _heads;
     private readonly Thread _thread;
+    // Conversations that another transaction makes: left alone for a moment, because each try waits for that one's end.
+    private readonly HashSet<ConversationKey> _held = [];
+    private long _heldUntil;
     private PostgresWriterSession? _session;
     private string? _trouble;
 
@@ -71,22 +74,36 @@ internal sealed partial class PostgresWriter : IDisposable
     /// <summary>Writes as much as fits into one batch. What is settled leaves the list and its callers are told.</summary>
     private void WriteSome(List<AppendRequest> waiting)
     {
-        var batch = waiting.Count <= _options.MaxBatch ? [.. waiting] : waiting.GetRange(0, _options.MaxBatch);
-        Write(batch);
-        foreach (var late in batch.Where(request => !request.IsSettled && request.IsLate))
+        Write(Batch(waiting));
+        List<AppendRequest> settled = [];
+        foreach (var request in waiting)
         {
-            late.Settle(TooLate(late));
+            if (!request.IsSettled && request.IsLate)
+            {
+                request.Settle(TooLate(request));
+            }
+            if (request.IsSettled)
+            {
+                settled.Add(request);
+            }
         }
-        var settled = batch.FindAll(request => request.IsSettled);
         if (settled.Count is 0)
         {
             Thread.Sleep(_session is null ? LongPause : ShortPause);
             return;
         }
-        waiting.RemoveRange(0, batch.Count);
-        waiting.InsertRange(0, batch.Where(request => !request.IsSettled));
+        waiting.RemoveAll(request => request.IsSettled);
         _queue.Done(settled.Count, settled.Sum(request => (long)request.Bytes));
         settled.ForEach(request => request.Acknowledge());
+    }
+
+    private List<AppendRequest> Batch(List<AppendRequest> waiting)
+    {
+        if (_held.Count > 0 && Environment.TickCount64 >= _heldUntil)
+        {
+            _held.Clear();
+        }
+        return [.. waiting.Where(request => _held.Count is 0 || !_held.Contains(request.Append.Key)).Take(_options.MaxBatch)];
     }
 
     private void Write(List<AppendRequest> batch)
