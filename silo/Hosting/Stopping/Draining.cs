@@ -26,6 +26,8 @@ internal sealed partial class Draining(
     // host is stopped.
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // A host that is stopped by a call, and not by a signal, would say so only after this.
+        lifetime.StopApplication();
         lock (_closing)
         {
             return _drained ??= Drain(cancellationToken);
@@ -34,11 +36,7 @@ internal sealed partial class Draining(
 
     private async Task Drain(CancellationToken cancellationToken)
     {
-        // Who is told of the stop below may stop the host in turn.
-        await Task.Yield();
         var settings = options.Value;
-        // A host that is stopped by a call, and not by a signal, would say so only after this.
-        lifetime.StopApplication();
         LogBegun(log, settings.ReadyDelay.TotalSeconds, settings.Limit.TotalSeconds);
         if (settings.ReadyDelay > TimeSpan.Zero)
         {
