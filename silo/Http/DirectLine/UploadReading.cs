@@ -71,14 +71,13 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
         var reader = new MultipartReader(boundary, request.Body);
         while (await Next(reader, cancellation) is { } part)
         {
-            var body = new ClientStream(part.Body, budget);
             if (MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.MediaType.Equals(ActivityType, StringComparison.OrdinalIgnoreCase))
             {
-                await ReadActivity(body, cancellation);
+                await ReadActivity(part.Body, cancellation);
             }
             else
             {
-                await ReadFile(body, part.GetContentDispositionHeader(), part.ContentType, cancellation);
+                await ReadFile(part.Body, part.GetContentDispositionHeader(), part.ContentType, cancellation);
             }
         }
     }
@@ -98,7 +97,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
     private async Task ReadActivity(Stream body, CancellationToken cancellation)
     {
         // Thumbnails may be embedded in it: larger than an activity that is kept, and dropped before it is.
-        _activity = await LimitedBody.Read(body, null, int.MaxValue / 2, cancellation);
+        _activity = await LimitedBody.Read(new ClientStream(body, budget), null, int.MaxValue / 2, cancellation);
     }
 
     private async Task ReadFile(Stream body, ContentDispositionHeaderValue? disposition, string? contentType, CancellationToken cancellation)
@@ -107,7 +106,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
         {
             throw DirectLineFault.TooLarge($"An upload has at most {MostFiles} files.");
         }
-        _files.Add(await store.Receive(body, new(Name(disposition), Type(contentType)), cancellation));
+        _files.Add(await store.Receive(new ClientStream(body, budget), new(Name(disposition), Type(contentType)), cancellation));
     }
 
     // A name to show, never a path: what a client calls a folder is cut off.
