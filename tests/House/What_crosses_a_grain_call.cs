@@ -49,17 +49,41 @@ public class What_crosses_a_grain_call
         Assert.Equal(aliases.Count, aliases.Distinct().Count());
     }
 
+    [Fact]
+    public void is_asked_of_grains_and_methods_that_keep_their_names()
+    {
+        foreach (var grain in Grains())
+        {
+            Assert.True(grain.IsDefined(typeof(AliasAttribute), false), $"{grain} lacks [Alias].");
+            foreach (var method in grain.GetMethods())
+            {
+                Assert.True(method.IsDefined(typeof(AliasAttribute), false), $"{grain.Name}.{method.Name} lacks [Alias].");
+            }
+        }
+    }
+
+    [Fact]
+    public void is_asked_of_grains_whose_key_says_whose_they_are()
+    {
+        foreach (var grain in Grains().Where(g => typeof(IGrainWithStringKey).IsAssignableFrom(g)))
+        {
+            Assert.True(typeof(IKeyedByAccount).IsAssignableFrom(grain), $"{grain} has a text as its key and does not extend {nameof(IKeyedByAccount)}: callers of other accounts would not be refused.");
+        }
+    }
+
     private static uint? Id(PropertyInfo member) => member.GetCustomAttribute<IdAttribute>()?.Id;
 
     private static IEnumerable<PropertyInfo> Data(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             .Where(p => p.GetIndexParameters().Length == 0 && p.SetMethod is not null && !typeof(Exception).IsAssignableFrom(type));
 
+    private static IEnumerable<Type> Grains() =>
+        Ours.SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t) && t != typeof(IKeyedByAccount));
+
     private static HashSet<Type> Reached()
     {
         var found = new HashSet<Type>();
-        var grains = Ours.SelectMany(a => a.GetTypes()).Where(t => t.IsInterface && typeof(IAddressable).IsAssignableFrom(t));
-        foreach (var method in grains.SelectMany(g => g.GetMethods()))
+        foreach (var method in Grains().SelectMany(g => g.GetMethods()))
         {
             Add(method.ReturnType, found);
             foreach (var parameter in method.GetParameters()) Add(parameter.ParameterType, found);
