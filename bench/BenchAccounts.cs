@@ -38,11 +38,13 @@ internal static class BenchAccounts
               de: Hallo {consumerName}! Welche Bestellung darf ich für Sie nachsehen?
         """;
 
+    public const string Id = "bench";
+
     /// <summary>What consumers say, in turn: two patterns with a group, a keyword within a sentence, and something that no step knows.</summary>
     public static readonly string[] Texts = ["order 4711", "Hello, is anybody there?", "Refund 815", "What is the weather like?"];
 
     /// <summary>Like the demo account: the same shape of flow, and each step answers at once.</summary>
-    public static Account Immediate() => AccountLoader.Load("bench", new Dictionary<string, string>
+    public static Account Immediate() => AccountLoader.Load(Id, new Dictionary<string, string>
     {
         ["account.yaml"] = "defaultBot: orders\ndefaultLanguage: en\nlanguages: [en, de]\nskills: [support]",
         ["bots/orders.yaml"] = "flow: orders\nfailureText: Sorry.",

@@ -28,5 +28,13 @@ internal sealed class BenchJournal(IConversationJournal journal, Func<long> comm
         return new(new PostgresConversationJournal(store), () => store.Commits, store);
     }
 
+    /// <summary>Nothing is on disk: for what is not about the journal.</summary>
+    public static BenchJournal InMemory() => new(new InMemoryJournal(), () => 0, new Nothing());
+
     public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }

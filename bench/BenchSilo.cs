@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
-using Conversations.Embedded;
 using Conversations.Silo.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,39 +8,50 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Conversations.Bench;
 
-/// <summary>The service without its HTTP surface: conversations on the embedded engine, with their journal.</summary>
+/// <summary>The service without its HTTP surface: conversations on the engine of this build, with their journal.</summary>
 internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposable
 {
     private readonly Account _account;
-    private readonly ServiceProvider _services;
+    private BenchEngine _engine = null!;
+
+    private BenchSilo(Account account, BenchJournal journal) => (_account, Journal) = (account, journal);
+
+    public BenchJournal Journal { get; }
+    public IGrainFactory Grains => _engine.Grains;
 
     /// <param name="account">Whose conversations they are.</param>
     /// <param name="journal">Ends with this.</param>
-    /// <param name="options">Of the engine.</param>
     /// <param name="filtered">Whether calls pass the filters of the silo.</param>
-    public BenchSilo(Account account, BenchJournal journal, EmbeddedEngineOptions? options = null, bool filtered = true)
+    public static async Task<BenchSilo> Start(Account account, BenchJournal journal, bool filtered = true)
     {
-        (_account, Journal) = (account, journal);
+        var silo = new BenchSilo(account, journal);
+        silo._engine = await BenchEngine.Start(World(silo, journal, filtered));
+        return silo;
+    }
+
+    /// <summary>What an engine stands on that runs conversations.</summary>
+    public static IServiceCollection World(Account account, BenchJournal journal) => World(new BenchSilo(account, journal), journal, filtered: true);
+
+    private static IServiceCollection World(BenchSilo silo, BenchJournal journal, bool filtered)
+    {
         var services = new ServiceCollection()
-            .AddSingleton<IAccounts>(this)
-            .AddSingleton<IIntegrationClient>(this)
+            .AddSingleton<IAccounts>(silo)
+            .AddSingleton<IIntegrationClient>(silo)
             .AddSingleton(journal.Journal)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         // As the silo has them.
-        if (filtered) services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>();
-        _services = services.BuildServiceProvider();
-        Engine = new(_services, options);
+        return filtered ? services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>() : services;
     }
 
-    public BenchJournal Journal { get; }
-    public EmbeddedEngine Engine { get; }
     public ImmutableArray<Account> All => [_account];
 
     public Account? Find(string id) => id == _account.Id ? _account : null;
 
     public IConversationGrain Conversation(int number) =>
-        Engine.GetGrain<IConversationGrain>(new ConversationKey(_account.Id, $"0199a7c0-5b1e-7000-8000-{number:x12}").ToString());
+        Grains.GetGrain<IConversationGrain>(KeyOf(number));
+
+    public static string KeyOf(int number) => new ConversationKey(BenchAccounts.Id, $"0199a7c0-5b1e-7000-8000-{number:x12}").ToString();
 
     public static OpenConversation OpenBy(int number) => new() { Consumer = ConsumerOf(number) };
 
@@ -52,9 +62,7 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
 
     public async ValueTask DisposeAsync()
     {
-        // Not stopped grain by grain: nothing is pending but what shall never end.
-        Engine.Crash();
+        await _engine.DisposeAsync();
         await Journal.DisposeAsync();
-        await _services.DisposeAsync();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ProactiveWait(BenchSilo silo, int number, TimeSpan after, 
     public async Task Open()
     {
         await _conversation.Open(BenchSilo.OpenBy(number) with { Bot = BenchAccounts.SlowBotOf(after) });
-        await _conversation.Subscribe(silo.Engine.CreateObjectReference<IConversationObserver>(this));
+        await _conversation.Subscribe(silo.Grains.CreateObjectReference<IConversationObserver>(this));
     }
 
     public Task Ask() => _conversation.Publish(new()

@@ -2,12 +2,11 @@ using Conversations.Bench;
 
 (string Name, Func<Task> Run)[] parts =
 [
-    ("grain-call", GrainCalls.Run),
     ("journal", JournalRates.Run),
     ("turns", TurnRates.Run),
     ("postgres", PostgresRates.Run),
     ("timers", TimerLateness.Run),
-    ("memory", MemoryPerConversation.Run),
+    .. EngineParts.All,
 ];
 foreach (var part in parts.Where(part => args.Length is 0 || args.Contains(part.Name)))
 {

@@ -58,7 +58,7 @@ public static class TimerLateness
         // The times of the flows' steps are 10 ms apart; each counts from the moment its consumer spoke.
         var random = new Random(1);
         var times = Enumerable.Range(0, Times).Select(i => Earliest + ((Latest - Earliest) * i / Times)).ToArray();
-        await using var silo = new BenchSilo(BenchAccounts.Slow(times), BenchJournal.OnSqlite(folder));
+        await using var silo = await BenchSilo.Start(BenchAccounts.Slow(times), BenchJournal.OnSqlite(folder));
         var open = new Countdown(Count);
         var waits = Enumerable.Range(0, Count).Select(number => new ProactiveWait(silo, number, times[random.Next(Times)], open)).ToArray();
         await Task.WhenAll(waits.Select(wait => Task.Run(wait.Open)));

@@ -16,7 +16,7 @@ internal sealed class TurnLoad(BenchSilo silo, int number) : IConversationObserv
     public async Task Open()
     {
         await _conversation.Open(BenchSilo.OpenBy(number));
-        await _conversation.Subscribe(silo.Engine.CreateObjectReference<IConversationObserver>(this));
+        await _conversation.Subscribe(silo.Grains.CreateObjectReference<IConversationObserver>(this));
     }
 
     public async Task Run(TimeSpan span, bool measured)

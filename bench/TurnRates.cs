@@ -43,7 +43,7 @@ public static class TurnRates
     /// <summary>The journal is closed at the end.</summary>
     internal static async Task<Rates> Turns(BenchJournal journal, int conversations, bool filtered = true)
     {
-        await using var silo = new BenchSilo(BenchAccounts.Immediate(), journal, filtered: filtered);
+        await using var silo = await BenchSilo.Start(BenchAccounts.Immediate(), journal, filtered);
         var loads = Enumerable.Range(0, conversations).Select(number => new TurnLoad(silo, number)).ToArray();
         await Task.WhenAll(loads.Select(load => load.Open()));
         // Code is compiled and the journal has grown before the clock runs.

@@ -6,6 +6,7 @@ namespace Conversations.Silo.Uploads;
 /// <summary>Files in a folder of this machine, for a server that is alone.</summary>
 internal sealed class FolderUploadStore : IUploadStore
 {
+    private const int BufferSize = 64 * 1024;
     private readonly string _folder;
     private readonly string _incoming;
 
@@ -22,13 +23,16 @@ internal sealed class FolderUploadStore : IUploadStore
 
     public async Task<IncomingUpload> Receive(Stream content, UploadDescription about, CancellationToken cancellation)
     {
-        DurableFolder.Make(_incoming);
         var upload = new IncomingUpload(UploadIds.Next(), about);
         try
         {
-            await using var file = new FileStream(Aside(upload), FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            await content.CopyToAsync(file, cancellation);
-            file.Flush(flushToDisk: true);
+            await using var file = Begin(upload);
+            var buffer = new byte[BufferSize];
+            for (var read = await content.ReadAsync(buffer, cancellation); read > 0; read = await content.ReadAsync(buffer, cancellation))
+            {
+                Write(file, buffer.AsSpan(0, read));
+            }
+            End(file);
             return upload;
         }
         catch
@@ -42,7 +46,7 @@ internal sealed class FolderUploadStore : IUploadStore
     {
         foreach (var upload in uploads)
         {
-            Keep(upload);
+            OnDisk(() => Keep(upload));
         }
         return Task.CompletedTask;
     }
@@ -92,6 +96,48 @@ internal sealed class FolderUploadStore : IUploadStore
         using var about = File.OpenRead($"{Place(id)}.json");
         return JsonSerializer.Deserialize(about, UploadJson.Default.UploadDescription) is { } description ? new(File.OpenRead(Place(id)), description) : null;
     }
+
+    private FileStream Begin(IncomingUpload upload)
+    {
+        FileStream file = null!;
+        OnDisk(() =>
+        {
+            DurableFolder.Make(_incoming);
+            // Unbuffered: pieces come large enough, and closing has nothing left to write.
+            file = new(Aside(upload), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        });
+        return file;
+    }
+
+    private void Write(FileStream file, ReadOnlySpan<byte> piece)
+    {
+        try
+        {
+            file.Write(piece);
+        }
+        catch (IOException e)
+        {
+            throw Unstored(e);
+        }
+    }
+
+    private void End(FileStream file) => OnDisk(() => file.Flush(flushToDisk: true));
+
+    // A fault of the disk is not to be taken for one of the sender's.
+    private void OnDisk(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unstored(e);
+        }
+    }
+
+    private JournalUnavailableException Unstored(Exception e) =>
+        new($"A file can't be stored in '{_folder}' ({e.Message.TrimEnd('.')}); make room, or correct DirectLine:UploadFolder.", e);
 
     private string Aside(IncomingUpload upload) => Path.Combine(_incoming, upload.Id);
 

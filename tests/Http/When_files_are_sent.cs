@@ -37,6 +37,19 @@ public class When_files_are_sent
     }
 
     [Fact]
+    public async Task a_disk_that_takes_no_file_is_not_the_senders_fault()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        // Nothing can be made below a file.
+        await System.IO.File.WriteAllTextAsync(server.UploadFolder, "");
+        using var body = new MultipartFormDataContent { { File("PNG", "image/png"), "file", "a.png" } };
+        var sent = await server.Send(HttpMethod.Post, $"{Base}/{id}/upload?userId=u-1", token, body);
+        Assert.Equal(503, sent.Status);
+        Assert.Empty((await server.Get($"{Base}/{id}/activities", token)).Activities);
+    }
+
+    [Fact]
     public async Task one_file_may_be_the_body_itself()
     {
         await using var server = await Server.Start();

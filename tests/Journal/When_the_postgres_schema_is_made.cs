@@ -49,11 +49,19 @@ public sealed class When_the_postgres_schema_is_made : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_newer_one_is_refused()
+    public async Task a_newer_one_that_this_program_can_not_read_is_refused()
     {
-        await _databases.OpenAt(_database);
-        await PostgresServer.Execute(_database, "INSERT INTO conversations.schema_migrations VALUES (999, 'from the future')");
-        await Refused(_database, "number 999 and this program knows up to");
+        await PostgresServer.Execute(_database, await Newer(readableFrom: PostgresMigrations.Newest + 1));
+        await Refused(_database, $"which programs from number {PostgresMigrations.Newest + 1} on work with");
+    }
+
+    [Fact]
+    public async Task a_newer_one_that_only_added_is_taken_and_left_as_it_is()
+    {
+        await PostgresServer.Execute(_database, await Newer(readableFrom: 1));
+        var store = await _databases.OpenAt(_database);
+        await new PostgresConversationJournal(store).Append(Append("a", 0, "one"));
+        Assert.Equal($"{PostgresMigrations.Newest + 1}", await Ask(store, "SELECT max(number)::text FROM conversations.schema_migrations"));
     }
 
     [Fact]
@@ -99,6 +107,13 @@ public sealed class When_the_postgres_schema_is_made : IAsyncLifetime
         var fault = await Refused($"Host=127.0.0.1;Port={FreePort.Take()};Database=x;Username=ann;Password=s3cr3t", "can't be used: Connection refused; start it",
             options => options with { StartPatience = TimeSpan.FromSeconds(1) });
         Assert.DoesNotContain("s3cr3t", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    // As the version after this one leaves it.
+    private async Task<string> Newer(int readableFrom)
+    {
+        await _databases.OpenAt(_database);
+        return $"INSERT INTO conversations.schema_migrations VALUES ({PostgresMigrations.Newest + 1}, 'later', {readableFrom})";
     }
 
     private async Task<JournalCannotOpenException> Refused(string connectionString, string reason, Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)

@@ -1,5 +1,8 @@
 using System.Net.WebSockets;
 using Conversations.Tests.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Stopping;
 
@@ -35,9 +38,10 @@ public sealed class When_the_server_drains
     [Fact]
     public async Task a_request_that_runs_gets_its_answer()
     {
-        await using var server = await Server.Start();
+        var arrival = new Arrival();
+        await using var server = await Server.Start(services => services.AddSingleton<IStartupFilter>(arrival));
         var order = server.Get("/demo/orders/7", null);
-        await Requested(server);
+        await arrival.Arrived;
         var stopping = server.Drain();
         Assert.Equal(200, (await server.Advance(order, Moment)).Status);
         await stopping;
@@ -47,9 +51,10 @@ public sealed class When_the_server_drains
     [Fact]
     public async Task a_request_that_does_not_end_in_time_is_broken_off()
     {
-        await using var server = await Server.Start(args: ["--Shutdown:Seconds", "3"]);
+        var arrival = new Arrival();
+        await using var server = await Server.Start(services => services.AddSingleton<IStartupFilter>(arrival), "--Shutdown:Seconds", "3");
         var order = server.Get("/demo/orders/7", null);
-        await Requested(server);
+        await arrival.Arrived;
         var stopping = server.Drain();
         await Assert.ThrowsAsync<HttpRequestException>(() => server.Advance(order, Moment));
         await stopping;
@@ -142,8 +147,6 @@ public sealed class When_the_server_drains
     // The server works on real threads: what a test has asked for begins a moment later.
     private static Task Begun(Server server) => Until(() => server.Integrations.Calls > 0);
 
-    private static Task Requested(Server server) => Until(() => server.Time.Next is not null);
-
     private static async Task Until(Func<bool> condition)
     {
         for (var tries = 0; !condition(); tries++)
@@ -151,5 +154,23 @@ public sealed class When_the_server_drains
             Assert.InRange(tries, 0, 2_000);
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Tells when the first request is in the server.</summary>
+    private sealed class Arrival : IStartupFilter
+    {
+        private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Arrived => _arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((http, then) =>
+            {
+                _arrived.TrySetResult();
+                return then(http);
+            });
+            next(app);
+        };
     }
 }

@@ -5,6 +5,7 @@ using Conversations.Silo.Http.Operators;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Runtime.Placement;
 
 namespace Conversations.Silo.Engines;
 
@@ -26,6 +27,9 @@ internal static class Engine
             // Its log page would show every line of this process to whoever is signed in; the log has its own place.
             silo.AddDashboard(dashboard => dashboard.HideTrace = true);
             silo.Configure<GrainCollectionOptions>(Collection);
+            // Conversations and wake-up partitions by hash: even, and every silo of the same cluster thinks of the same place. What works
+            // for a caller (effects, accounts) is a stateless worker and so on the caller's silo. docs/decisions/007 has the measurement.
+            silo.Services.AddSingleton<PlacementStrategy, HashBasedPlacement>();
         });
         builder.Services.AddHostedService<MembershipWatch>();
     }

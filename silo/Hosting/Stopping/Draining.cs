@@ -14,6 +14,7 @@ internal sealed partial class Draining(
     ILogger<Draining> log) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
+    private Task? _drained;
 
     /// <summary>The server was told to stop, so nobody should be sent to it any more.</summary>
     public bool HasBegun => lifetime.ApplicationStopping.IsCancellationRequested;
@@ -21,12 +22,21 @@ internal sealed partial class Draining(
     /// <summary>Cancelled when whoever follows a conversation must let go.</summary>
     public CancellationToken Closing => _closing.Token;
 
-    // Before the first service is stopped; the web server would be that, and would wait for the streams.
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    // Before the first service is stopped; the web server would be that, and would wait for the streams. Once, however often the
+    // host is stopped.
+    public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        var settings = options.Value;
         // A host that is stopped by a call, and not by a signal, would say so only after this.
         lifetime.StopApplication();
+        lock (_closing)
+        {
+            return _drained ??= Drain(cancellationToken);
+        }
+    }
+
+    private async Task Drain(CancellationToken cancellationToken)
+    {
+        var settings = options.Value;
         LogBegun(log, settings.ReadyDelay.TotalSeconds, settings.Limit.TotalSeconds);
         if (settings.ReadyDelay > TimeSpan.Zero)
         {

@@ -67,32 +67,37 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
 
     private async Task ReadParts(HttpRequest request, string boundary, CancellationToken cancellation)
     {
+        // The client's faults are told apart from those of the disk that its files go to.
         var reader = new MultipartReader(boundary, request.Body);
-        try
+        while (await Next(reader, cancellation) is { } part)
         {
-            while (await reader.ReadNextSectionAsync(cancellation) is { } part)
+            if (MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.MediaType.Equals(ActivityType, StringComparison.OrdinalIgnoreCase))
             {
-                if (MediaTypeHeaderValue.TryParse(part.ContentType, out var type) && type.MediaType.Equals(ActivityType, StringComparison.OrdinalIgnoreCase))
-                {
-                    await ReadActivity(part.Body, cancellation);
-                }
-                else
-                {
-                    await ReadFile(part.Body, part.GetContentDispositionHeader(), part.ContentType, cancellation);
-                }
+                await ReadActivity(part.Body, cancellation);
+            }
+            else
+            {
+                await ReadFile(part.Body, part.GetContentDispositionHeader(), part.ContentType, cancellation);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException and not BadHttpRequestException)
+    }
+
+    private static async Task<MultipartSection?> Next(MultipartReader reader, CancellationToken cancellation)
+    {
+        try
         {
-            throw DirectLineFault.Bad("The multipart body is not well formed.");
+            return await reader.ReadNextSectionAsync(cancellation);
+        }
+        catch (Exception e) when (ClientStream.IsMalformed(e))
+        {
+            throw ClientStream.Malformed();
         }
     }
 
     private async Task ReadActivity(Stream body, CancellationToken cancellation)
     {
         // Thumbnails may be embedded in it: larger than an activity that is kept, and dropped before it is.
-        _activity = await LimitedBody.Read(body, null, int.MaxValue / 2, cancellation);
-        budget.Take(_activity!.Value.Length);
+        _activity = await LimitedBody.Read(new ClientStream(body, budget), null, int.MaxValue / 2, cancellation);
     }
 
     private async Task ReadFile(Stream body, ContentDispositionHeaderValue? disposition, string? contentType, CancellationToken cancellation)
@@ -101,7 +106,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
         {
             throw DirectLineFault.TooLarge($"An upload has at most {MostFiles} files.");
         }
-        _files.Add(await store.Receive(new BudgetedStream(body, budget), new(Name(disposition), Type(contentType)), cancellation));
+        _files.Add(await store.Receive(new ClientStream(body, budget), new(Name(disposition), Type(contentType)), cancellation));
     }
 
     // A name to show, never a path: what a client calls a folder is cut off.

@@ -2,18 +2,22 @@ using Npgsql;
 
 namespace Conversations.Silo.Storage.Postgres;
 
-/// <summary>The schema, as numbered steps. A published step is never changed; a change is a new step.</summary>
+/// <summary>
+/// The schema, as numbered steps. A published step is never changed; a change is a new step. Each says from which number on a program
+/// works with what it leaves: the silos of the version before go on beside the new ones, start again, and come back after a step
+/// that only adds.
+/// </summary>
 internal static class PostgresMigrations
 {
     /// <summary>"Convers": silos that start at once take their turns by this lock.</summary>
     private const long Lock = 0x436f6e76657273;
 
-    public static readonly IReadOnlyList<(int Number, string Name, string Sql)> All =
+    public static readonly IReadOnlyList<(int Number, string Name, int ReadableFrom, string Sql)> All =
     [
-        (1, "journal", Journal),
-        (2, "reminders", Reminders),
-        (3, "grain state", GrainState),
-        (4, "uploads", Uploads),
+        (1, "journal", 1, Journal),
+        (2, "reminders", 1, Reminders),
+        (3, "grain state", 1, GrainState),
+        (4, "uploads", 1, Uploads),
     ];
 
     public static int Newest => All[^1].Number;
@@ -119,15 +123,17 @@ internal static class PostgresMigrations
         await Run(connection, $"SELECT pg_advisory_xact_lock({Lock})", cancellation).ConfigureAwait(false);
         await Claim(connection, database, cancellation).ConfigureAwait(false);
         var applied = await Scalar<int>(connection, "SELECT coalesce(max(number), 0) FROM schema_migrations", cancellation).ConfigureAwait(false);
-        if (applied > Newest)
+        var readableFrom = await Scalar<int>(
+            connection, $"SELECT coalesce(max(readable_from), 0) FROM schema_migrations WHERE number > {Newest}", cancellation).ConfigureAwait(false);
+        if (readableFrom > Newest)
         {
             throw new JournalCannotOpenException(
-                $"Schema '{database.SchemaName}' of {database.Name} has number {applied} and this program knows up to {Newest}; start the newer program that wrote it, or restore a backup.");
+                $"Schema '{database.SchemaName}' of {database.Name} has number {applied}, which programs from number {readableFrom} on work with, and this one is of {Newest}; start the newer program that wrote it, or restore a backup.");
         }
-        foreach (var (number, name, sql) in All.Where(step => step.Number > applied && step.Number <= upTo))
+        foreach (var (number, name, from, sql) in All.Where(step => step.Number > applied && step.Number <= upTo))
         {
             await Run(connection, sql, cancellation).ConfigureAwait(false);
-            await Run(connection, $"INSERT INTO schema_migrations VALUES ({number}, '{name}')", cancellation).ConfigureAwait(false);
+            await Run(connection, $"INSERT INTO schema_migrations VALUES ({number}, '{name}', {from})", cancellation).ConfigureAwait(false);
         }
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }
@@ -153,7 +159,7 @@ internal static class PostgresMigrations
             throw new JournalCannotOpenException(
                 $"Schema '{database.SchemaName}' of {database.Name} holds the tables of another program; name another one with Search Path in Journal:ConnectionString.");
         }
-        await Run(connection, "CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY, name text NOT NULL)", cancellation).ConfigureAwait(false);
+        await Run(connection, "CREATE TABLE IF NOT EXISTS schema_migrations (number integer PRIMARY KEY, name text NOT NULL, readable_from integer NOT NULL)", cancellation).ConfigureAwait(false);
     }
 
     private static string Literal(string text) => text.Replace("'", "''", StringComparison.Ordinal);

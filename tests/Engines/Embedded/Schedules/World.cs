@@ -27,6 +27,7 @@ internal sealed class World : IAccounts
     private readonly List<ScriptedConsumer> _consumers = [];
     private int _crashesLeft;
     private SeededScheduler _scheduler = null!;
+    private RunningEffects _effects = null!;
 
     public World(int seed)
     {
@@ -40,7 +41,8 @@ internal sealed class World : IAccounts
             .AddSingleton<IConversationJournal>(new YieldingJournal(_disk, _random))
             .AddSingleton<IIntegrationClient>(Integrations)
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddTransient(_ => _effects)
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
         for (var i = _random.Next(1, 4); i > 0; i--) _consumers.Add(new ScriptedConsumer(i, _random, Clock));
     }
@@ -93,6 +95,8 @@ internal sealed class World : IAccounts
     private void Start()
     {
         _scheduler = new SeededScheduler(_random.Next());
+        // What ran in the life before is known to nobody any more.
+        _effects = new RunningEffects();
         Engine = new EmbeddedEngine(_services, new EmbeddedEngineOptions { Scheduler = _scheduler, TimeProvider = _time });
         var partitions = _consumers.Select(c => WakeupPartition.Of(c.Key)).Distinct();
         foreach (var partition in partitions) _ = _scheduler.Start(() => Engine.GetGrain<IWakeupGrain>(partition).Watch());

@@ -18,23 +18,24 @@ public static class MemoryPerConversation
             var time = new SkippingTime();
             var options = new EmbeddedEngineOptions { TimeProvider = time };
             options.Collection.CollectionQuantum = TimeSpan.FromSeconds(1);
-            await using var silo = new BenchSilo(BenchAccounts.Immediate(), BenchJournal.OnSqlite(folder.FullName), options);
-            await Talk(silo, Count);
+            await using var journal = BenchJournal.OnSqlite(folder.FullName);
+            await using var engine = BenchEngine.Start(BenchSilo.World(BenchAccounts.Immediate(), journal), options);
+            await Talk(engine, Count);
             var before = Used();
             for (var first = 0; first < Count; first += AtOnce)
             {
-                await Task.WhenAll(Enumerable.Range(first, AtOnce).Select(number => Talk(silo, number)));
+                await Task.WhenAll(Enumerable.Range(first, AtOnce).Select(number => Talk(engine, number)));
             }
             Print("active", Used(), before);
             time.Skip(TimeSpan.FromDays(1));
-            while (silo.Engine.ActivationCount > 0)
+            while (engine.ActivationCount > 0)
             {
                 await Task.Delay(100);
             }
             Print("at rest (what the journal's writer remembers, at most 100,000)", Used(), before);
-            await silo.Journal.DisposeAsync();
+            await journal.DisposeAsync();
             Print("at rest, journal closed", Used(), before);
-            Console.WriteLine($"{"on disk",-70}{new FileInfo(silo.Journal.File!).Length / Count,12:N0}");
+            Console.WriteLine($"{"on disk",-70}{new FileInfo(journal.File!).Length / Count,12:N0}");
         }
         finally
         {
@@ -42,9 +43,9 @@ public static class MemoryPerConversation
         }
     }
 
-    private static async Task Talk(BenchSilo silo, int number)
+    private static async Task Talk(BenchEngine engine, int number)
     {
-        var conversation = silo.Conversation(number);
+        var conversation = engine.Grains.GetGrain<IConversationGrain>(BenchSilo.KeyOf(number));
         await conversation.Open(BenchSilo.OpenBy(number));
         await conversation.Publish(new()
         {

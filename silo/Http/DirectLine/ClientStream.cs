@@ -1,7 +1,10 @@
 namespace Conversations.Silo.Http.DirectLine;
 
-/// <summary>What a client sends, as far as its budget goes.</summary>
-internal sealed class BudgetedStream(Stream content, UploadBudget budget) : Stream
+/// <summary>
+/// A part of what a client sends, as far as its budget goes. When it can't be read the client is at fault, which a plain exception
+/// would not tell from a fault of the disk that a file goes to.
+/// </summary>
+internal sealed class ClientStream(Stream content, UploadBudget budget) : Stream
 {
     public override bool CanRead => true;
     public override bool CanSeek => false;
@@ -9,12 +12,23 @@ internal sealed class BudgetedStream(Stream content, UploadBudget budget) : Stre
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <exception cref="DirectLineFault">There is more than the budget has left.</exception>
+    public static bool IsMalformed(Exception e) => e is InvalidDataException or IOException and not BadHttpRequestException;
+
+    public static DirectLineFault Malformed() => DirectLineFault.Bad("The multipart body is not well formed.");
+
+    /// <exception cref="DirectLineFault">There is more than the budget has left, or the body is malformed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await content.ReadAsync(buffer, cancellationToken);
-        budget.Take(read);
-        return read;
+        try
+        {
+            var read = await content.ReadAsync(buffer, cancellationToken);
+            budget.Take(read);
+            return read;
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            throw Malformed();
+        }
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
