@@ -152,7 +152,7 @@ public sealed class When_the_postgres_server_fails(OwnPostgresServer own, ITestO
         using var enough = new CancellationTokenSource();
         var writers = Enumerable.Range(0, 60).Select(i => new SteadyWriter(journal, Key($"c{i}"))).ToList();
         var writing = Task.WhenAll(writers.Select(writer => Task.Run(() => writer.Write(enough.Token))));
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 20; i++)
         {
             await Task.Delay(random.Next(20, 200));
             switch (random.Next(10))

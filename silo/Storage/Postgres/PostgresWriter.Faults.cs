@@ -14,7 +14,10 @@ internal sealed partial class PostgresWriter
         switch (PostgresFailure.KindOf(failure))
         {
             case FailureKind.Passing:
+                // On a new connection: the address may lead to another server by now, to the new primary for example.
                 pass.Forget();
+                Note(failure);
+                Drop();
                 break;
             case FailureKind.Lasting:
                 LogRefused(_logger, _database.Name, failure);
