@@ -17,7 +17,7 @@ internal sealed class CliException(int exitCode, string sentence, Exception? cau
 
     private static string Sentence(ConversationsException e) => e.Code switch
     {
-        ClientErrorCodes.Unreachable => $"{e.Detail} Start it with 'dotnet run --project silo', or give its address with --server.",
+        ClientErrorCodes.Unreachable => $"{e.Detail} Start it with 'dotnet run --project silo', or say where it is with --server or --cluster.",
         ClientErrorCodes.Unauthorized => "The server does not know this key; give one with --key or in CONVERSATIONS_KEY.",
         ClientErrorCodes.Forbidden => "The key is valid and does not open this; give one of the right account and role with --key.",
         _ => e.Detail,

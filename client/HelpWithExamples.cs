@@ -14,11 +14,13 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "conversations chat",
             "conversations chat --bot orders-chatty --language de",
             "printf 'hi\\norder 3\\n' | conversations chat",
+            "conversations chat --cluster 127.0.0.1:6379",
         ],
         ["tail"] =
         [
             "conversations tail 0193f1c2a4d57b2e8c1d2e3f4a5b6c7d",
             "conversations tail 0193f1c2a4d57b2e8c1d2e3f4a5b6c7d --once --json",
+            "conversations tail 0193f1c2a4d57b2e8c1d2e3f4a5b6c7d --cluster 127.0.0.1:6379",
         ],
         ["check"] = ["conversations check accounts/demo"],
         ["simulate"] = ["conversations simulate scenarios/*.yaml"],

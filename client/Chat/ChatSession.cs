@@ -5,18 +5,16 @@ using Conversations.Client;
 namespace Conversations.Cli.Chat;
 
 /// <summary>A chat: lines go out, activities come in, until the input or the conversation ends.</summary>
-internal sealed class ChatSession(
-    DirectLineClient directLine, DirectLineConversation conversation, IChatScreen screen, TimeProvider time)
+internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, TimeProvider time)
 {
     private readonly Quiet _quiet = new(time);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LineNotes _notes = new(screen);
     private string? _bot;
 
-    public required string User { get; init; }
     /// <summary>Each line waits until the one before is answered.</summary>
     public bool WaitForAnswers { get; init; }
-    /// <summary>Sees what Direct Line does not tell; null when no key opens it.</summary>
+    /// <summary>Sees what the channel does not tell; null when no key opens it.</summary>
     public IConversationsClient? Insight { get; init; }
     /// <summary>Nobody asked for the insight: where its key is refused, the chat goes on without.</summary>
     public bool InsightIsOptional { get; init; }
@@ -72,10 +70,7 @@ internal sealed class ChatSession(
         _quiet.Sent(id);
         try
         {
-            await directLine.Send(conversation.Id, new Activity
-            {
-                Type = "message", From = new Account(User, null), Text = text, ChannelData = new ChannelData { ClientActivityId = id },
-            }, cancellation);
+            await channel.Send(text, id, cancellation);
         }
         catch (CliException e) when (screen.IsLive && e.ExitCode != ExitCodes.Refused)
         {
@@ -86,7 +81,7 @@ internal sealed class ChatSession(
     private async Task Follow(CancellationToken cancellation)
     {
         var connected = true;
-        await foreach (var item in new ActivityFeed(directLine, conversation).Run(cancellation))
+        await foreach (var item in channel.Feed(cancellation))
         {
             switch (item)
             {
@@ -143,7 +138,7 @@ internal sealed class ChatSession(
         }
         try
         {
-            await foreach (var recorded in Insight.WatchEvents(conversation.Id, 0, cancellation))
+            await foreach (var recorded in Insight.WatchEvents(channel.Conversation, 0, cancellation))
             {
                 _quiet.Learn(() => _quiet.Turns?.Apply(recorded));
                 Tell(recorded.Event);

@@ -6,7 +6,7 @@ using Conversations.Client;
 
 namespace Conversations.Cli.Commands;
 
-/// <summary><c>conversations chat</c>: a consumer's side of a conversation, over Direct Line.</summary>
+/// <summary><c>conversations chat</c>: a consumer's side of a conversation, over Direct Line or in a cluster.</summary>
 internal static class ChatCommand
 {
     private const string DemoSecret = "demo-secret";
@@ -38,34 +38,66 @@ internal static class ChatCommand
     public static Command Make(Surroundings surroundings)
     {
         var server = new ServerOptions(surroundings);
+        var cluster = new ClusterOptions(server, Secret);
         var command = new Command("chat", "Talk with a bot in the terminal. Ctrl-C or the end of input ends it; the conversation stays open.")
         {
             Bot, User, Language, NoWait, Secret,
         };
         server.AddTo(command);
-        command.SetAction((parsed, cancellation) => Run(parsed, server, surroundings, cancellation));
+        cluster.AddTo(command);
+        command.SetAction((parsed, cancellation) => Run(parsed, server, cluster, surroundings, cancellation));
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, ServerOptions server, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<int> Run(
+        ParseResult parsed, ServerOptions server, ClusterOptions options, Surroundings surroundings, CancellationToken cancellation)
     {
-        var address = server.Server(parsed);
-        var directLine = new DirectLineClient(surroundings.Http, address, SecretOf(parsed, server, surroundings), surroundings.Time, surroundings.OpenSocket);
-        var conversation = await directLine.Start(
-            new DirectLineStart(parsed.GetRequiredValue(User), parsed.GetValue(Bot), parsed.GetValue(Language)), cancellation);
+        await using var cluster = await options.Connect(parsed, cancellation);
+        if (cluster is null)
+        {
+            var insight = server.FindKey(parsed) is { } key ? Insight(key, parsed, server, surroundings) : null;
+            await Talk(parsed, await OverDirectLine(parsed, server, surroundings, cancellation), insight, server.GivenKey(parsed) is null, surroundings, cancellation);
+        }
+        else
+        {
+            var channel = await InCluster(parsed, cluster.Conversations, surroundings, cancellation);
+            await Talk(parsed, channel, cluster.Conversations, insightIsOptional: false, surroundings, cancellation);
+        }
+        return ExitCodes.Done;
+    }
+
+    private static async Task<IChatChannel> OverDirectLine(
+        ParseResult parsed, ServerOptions server, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var directLine = new DirectLineClient(
+            surroundings.Http, server.Server(parsed), SecretOf(parsed, server, surroundings), surroundings.Time, surroundings.OpenSocket);
+        var user = parsed.GetRequiredValue(User);
+        return new DirectLineChannel(
+            directLine, await directLine.Start(new DirectLineStart(user, parsed.GetValue(Bot), parsed.GetValue(Language)), cancellation), user);
+    }
+
+    private static async Task<IChatChannel> InCluster(
+        ParseResult parsed, IConversationsClient client, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var user = parsed.GetRequiredValue(User);
+        var opened = await client.Open(NewConversation.With(user, parsed.GetValue(Language)) with { Bot = parsed.GetValue(Bot) }, cancellation);
+        return new EventChannel(client, opened.Id, user, surroundings.Time);
+    }
+
+    private static async Task Talk(
+        ParseResult parsed, IChatChannel channel, IConversationsClient? insight, bool insightIsOptional, Surroundings surroundings, CancellationToken cancellation)
+    {
         await using IChatScreen screen = surroundings is { Terminal: { } terminal, Keyboard: { } keyboard }
             ? new LiveScreen(terminal, keyboard, surroundings.Time)
             : new PlainScreen(surroundings.In, surroundings.Out);
-        screen.Note($"conversation {conversation.Id}");
-        var session = new ChatSession(directLine, conversation, screen, surroundings.Time)
+        screen.Note($"conversation {channel.Conversation}");
+        var session = new ChatSession(channel, screen, surroundings.Time)
         {
-            User = parsed.GetRequiredValue(User),
             WaitForAnswers = !screen.IsLive && !parsed.GetValue(NoWait),
-            Insight = server.FindKey(parsed) is { } key ? Insight(key, parsed, server, surroundings) : null,
-            InsightIsOptional = server.GivenKey(parsed) is null,
+            Insight = insight,
+            InsightIsOptional = insightIsOptional,
         };
         await session.Run(cancellation);
-        return ExitCodes.Done;
     }
 
     // What Direct Line does not say: whether a line was ignored, and when a turn is over.

@@ -41,6 +41,9 @@ internal sealed class ServerOptions(Surroundings surroundings)
 
     public string Account(ParseResult parsed) => parsed.GetRequiredValue(_account);
 
+    /// <summary>The options that are of use with a server only.</summary>
+    public IEnumerable<Option> ForServer => [_server, _key];
+
     /// <summary>The API key; null when there is none.</summary>
     public string? FindKey(ParseResult parsed) =>
         GivenKey(parsed) ?? (IsDemo(parsed) ? DemoKey : null);

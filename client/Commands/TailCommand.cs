@@ -23,21 +23,33 @@ internal static class TailCommand
     public static Command Make(Surroundings surroundings)
     {
         var server = new ServerOptions(surroundings);
+        var cluster = new ClusterOptions(server);
         var command = new Command("tail", "Follow a conversation's events, private ones included, until Ctrl-C.") { Conversation, After, Once, Json };
         server.AddTo(command);
-        command.SetAction((parsed, cancellation) => Run(parsed, server, surroundings, cancellation));
+        cluster.AddTo(command);
+        command.SetAction((parsed, cancellation) => Run(parsed, server, cluster, surroundings, cancellation));
         return command;
     }
 
-    private static async Task<int> Run(ParseResult parsed, ServerOptions server, Surroundings surroundings, CancellationToken cancellation)
+    private static async Task<int> Run(
+        ParseResult parsed, ServerOptions server, ClusterOptions options, Surroundings surroundings, CancellationToken cancellation)
+    {
+        await using var cluster = await options.Connect(parsed, cancellation);
+        var client = cluster?.Conversations ?? new HttpConversationsClient(surroundings.Http, new ConversationsClientOptions
+        {
+            Server = server.Server(parsed), Account = server.Account(parsed), Key = server.Key(parsed), Attempts = 2,
+        }, surroundings.Time);
+        return await Follow(client, parsed, server.Account(parsed), surroundings, cancellation);
+    }
+
+    private static async Task<int> Follow(
+        IConversationsClient client, ParseResult parsed, string account, Surroundings surroundings, CancellationToken cancellation)
     {
         var id = parsed.GetRequiredValue(Conversation);
-        var options = new ConversationsClientOptions { Server = server.Server(parsed), Account = server.Account(parsed), Key = server.Key(parsed), Attempts = 2 };
-        var client = new HttpConversationsClient(surroundings.Http, options, surroundings.Time);
         var view = await client.Read(id, cancellation);
         var after = parsed.GetValue(After);
         var last = parsed.GetValue(Once) ? view.Version : long.MaxValue;
-        var show = parsed.GetValue(Json) ? (Action<RecordedEvent>)(e => WriteJson(surroundings.Out, e)) : Rows(surroundings.Out, options.Account, view);
+        var show = parsed.GetValue(Json) ? (Action<RecordedEvent>)(e => WriteJson(surroundings.Out, e)) : Rows(surroundings.Out, account, view);
         if (after >= last)
         {
             return ExitCodes.Done;

@@ -1,3 +1,4 @@
+using Conversations.Client.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,8 +27,8 @@ public static class ConversationsClientRegistration
     }
 
     /// <summary>
-    /// Registers the client on grain references: inside the host that runs the grains, or in a program that is an Orleans client of
-    /// it. The container must have an <see cref="IGrainFactory"/>; a <see cref="TimeProvider"/> of it is used.
+    /// Registers the client on grain references: inside the host that runs the grains, or in a program that has made itself an Orleans
+    /// client of it. The container must have an <see cref="IGrainFactory"/>; a <see cref="TimeProvider"/> of it is used.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="account">The account's id.</param>
@@ -36,8 +37,9 @@ public static class ConversationsClientRegistration
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ClusterChanges>();
         services.TryAddSingleton<IConversationsClient>(provider => new GrainConversationsClient(
-            provider.GetRequiredService<IGrainFactory>(), account, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IGrainFactory>(), account, provider.GetRequiredService<ClusterChanges>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -3,19 +3,23 @@ namespace Conversations.Client;
 /// <summary>Repeats what may be repeated, with growing and random waits, so that many clients don't come back at once.</summary>
 internal sealed class Repetition(TimeProvider time, int attempts, TimeSpan firstDelay, TimeSpan longestDelay)
 {
-    /// <summary>Runs a call until it succeeds, fails for good, or has been tried often enough.</summary>
+    /// <summary>A call is tried again for so long, however often that is. Default zero: only the number of attempts counts.</summary>
+    public TimeSpan Patience { get; init; }
+
+    /// <summary>Runs a call until it succeeds, fails for good, or has been tried often and long enough.</summary>
     /// <param name="call">One attempt.</param>
     /// <param name="repeatable">Carrying it out twice is the same as once.</param>
     /// <param name="cancellation">Ends it.</param>
     public async Task<T> Run<T>(Func<CancellationToken, Task<T>> call, bool repeatable, CancellationToken cancellation)
     {
+        var until = time.GetUtcNow() + Patience;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return await call(cancellation);
             }
-            catch (ConversationsException e) when (attempt < attempts && e.IsTransient && (repeatable || !e.OutcomeUnknown))
+            catch (ConversationsException e) when (e.IsTransient && (attempt < attempts || time.GetUtcNow() < until) && (repeatable || !e.OutcomeUnknown))
             {
                 await Wait(attempt, e.RetryAfter, cancellation);
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using Conversations.Tls;
 using Microsoft.Extensions.Options;
 
 namespace Conversations.Silo.Hosting;
@@ -82,24 +83,7 @@ internal sealed class ClusterSettingsCheck(IOptions<JournalOptions> journal) : I
         Demand(cluster.SiloPort is >= 0 and <= LargestPort, $"Cluster:SiloPort is {cluster.SiloPort}; give 1 to 65535, or 0 for a free one.");
         Demand(cluster.GatewayPort is >= 0 and <= LargestPort, $"Cluster:GatewayPort is {cluster.GatewayPort}; give 1 to 65535, or 0 to let no client program in.");
         Demand(cluster.FailureDetectionSeconds is >= 3 and <= 60, $"Cluster:FailureDetectionSeconds is {cluster.FailureDetectionSeconds}; give 3 to 60 (default 6).");
-        faults.AddRange(TlsFaults(cluster.Tls));
+        faults.AddRange(TlsFiles.Faults("Cluster:Tls:", cluster.Tls.Certificate, cluster.Tls.CertificateKey, cluster.Tls.Authority));
         return faults.Count is 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static IEnumerable<string> TlsFaults(TlsSettings tls)
-    {
-        (string Name, string? Path)[] files = [("Certificate", tls.Certificate), ("CertificateKey", tls.CertificateKey), ("Authority", tls.Authority)];
-        var any = files.Any(file => !string.IsNullOrWhiteSpace(file.Path));
-        foreach (var (name, path) in files.Where(_ => any))
-        {
-            if (string.IsNullOrWhiteSpace(path))
-            {
-                yield return $"Cluster:Tls:{name} is missing; TLS needs Certificate, CertificateKey and Authority, each the path of a PEM file.";
-            }
-            else if (!File.Exists(path))
-            {
-                yield return $"Cluster:Tls:{name} is '{Path.GetFullPath(path)}', which is no file; give the path of a PEM file.";
-            }
-        }
     }
 }

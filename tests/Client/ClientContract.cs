@@ -22,10 +22,12 @@ public abstract class ClientContract
 
     private protected abstract IConversationsClient ClientOf(Server server);
 
+    private protected virtual Task<Server> Start() => Server.Start();
+
     [Fact]
     public async Task it_opens_a_conversation_and_reads_it()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var opened = await client.Open(NewConversation.With("ann", "en") with { Bot = "second" });
         Assert.Equal((ConversationState.Open, "ann", "second", "en", 1L),
@@ -37,7 +39,7 @@ public abstract class ClientContract
     [Fact]
     public async Task what_is_said_is_answered_and_read_page_by_page()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         var published = await client.Publish(id, NewMessage.FromConsumer("ann", "hi") with
@@ -58,7 +60,7 @@ public abstract class ClientContract
     [Fact]
     public async Task the_same_client_message_id_is_stored_once()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         var message = NewMessage.FromConsumer("ann", "hi") with { ClientMessageId = "m-1" };
@@ -70,7 +72,7 @@ public abstract class ClientContract
     [Fact]
     public async Task what_comes_while_the_bot_works_is_kept_and_ignored()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         await client.Publish(id, NewMessage.FromConsumer("ann", "slow"));
@@ -85,7 +87,7 @@ public abstract class ClientContract
     [Theory, InlineData("nobody"), InlineData(""), InlineData(".."), InlineData("a/b"), InlineData("a b")]
     public async Task an_unknown_conversation_is_one_error_for_every_call(string id)
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         Func<Task>[] calls =
         [
@@ -103,7 +105,7 @@ public abstract class ClientContract
     [Fact]
     public async Task a_closed_conversation_stays_readable_and_takes_nothing()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         var closed = await client.Close(id, CloseReason.Agent);
@@ -117,7 +119,7 @@ public abstract class ClientContract
     [Fact]
     public async Task participants_come_and_go_and_the_consumer_stays()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         await client.Join(id, new Participant { Id = "bob smith", Role = Role.Agent });
@@ -132,7 +134,7 @@ public abstract class ClientContract
     [Fact]
     public async Task a_chat_instance_gets_a_message_once_and_both_parameters_are_required()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         Assert.Equal(new PublishedMessage { Seq = 1 }, await client.SendToChatInstance(id, "Your parcel is here.", "p-1"));
@@ -147,7 +149,7 @@ public abstract class ClientContract
     [Fact]
     public async Task lists_are_filtered_and_come_in_pages()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         foreach (var consumer in new[] { "ann", "bob", "ann" })
         {
@@ -165,7 +167,7 @@ public abstract class ClientContract
     [Fact]
     public async Task a_watch_gives_the_past_and_what_comes_each_once()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         await client.Publish(id, NewMessage.FromConsumer("ann", "hi"));
@@ -190,7 +192,7 @@ public abstract class ClientContract
     [Fact]
     public async Task messages_are_watched_from_a_position()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         await client.Publish(id, NewMessage.FromConsumer("ann", "hi"));
@@ -205,7 +207,7 @@ public abstract class ClientContract
     [Fact]
     public async Task a_watch_ends_when_its_caller_ends_it()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         using var enough = new CancellationTokenSource();
@@ -218,7 +220,7 @@ public abstract class ClientContract
     [Fact]
     public async Task problems_of_a_configuration_come_with_file_and_line()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var files = ImmutableDictionary<string, string>.Empty.Add("account.yaml", "nonsense: 1\n");
         var problems = await client.CheckConfiguration(files);
@@ -230,7 +232,7 @@ public abstract class ClientContract
     [Fact]
     public async Task what_can_not_be_sent_is_refused_before_it_is_sent()
     {
-        await using var server = await Server.Start();
+        await using var server = await Start();
         var client = ClientOf(server);
         var id = (await client.Open(NewConversation.With("ann"))).Id;
         var empty = NewMessage.FromConsumer("ann", " ");

@@ -10,6 +10,9 @@ public class When_the_command_line_is_wrong
     [InlineData("replay", "c1", "--at", "0")]
     [InlineData("chat", "--server", "nowhere")]
     [InlineData("tail", "c1", "--server", "ftp://127.0.0.1")]
+    [InlineData("tail", "c1", "--cluster", "127.0.0.1:6379", "--key", "k")]
+    [InlineData("chat", "--cluster", "127.0.0.1:6379", "--server", "http://127.0.0.1:5080")]
+    [InlineData("chat", "--cluster", "127.0.0.1:6379", "--secret", "s")]
     public async Task one_sentence_says_so_and_the_code_is_2(params string[] args)
     {
         var cli = await Cli.Run(args);

@@ -64,6 +64,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <summary>There is nothing more to read for it.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
     /// <summary>Ends it on the spot, as <c>kill -9</c> does.</summary>
     public async Task Kill()
     {

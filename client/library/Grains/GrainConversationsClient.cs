@@ -9,6 +9,7 @@ public sealed class GrainConversationsClient : IConversationsClient
 {
     private readonly IGrainFactory _grains;
     private readonly string _account;
+    private readonly ClusterChanges _cluster;
     private readonly TimeProvider _time;
     private readonly GrainCalls _calls;
 
@@ -16,14 +17,19 @@ public sealed class GrainConversationsClient : IConversationsClient
     /// <param name="grains">Where grain references come from.</param>
     /// <param name="account">The account's id.</param>
     /// <param name="time">What waits are measured by. Default: the system's clock.</param>
-    public GrainConversationsClient(IGrainFactory grains, string account, TimeProvider? time = null)
+    public GrainConversationsClient(IGrainFactory grains, string account, TimeProvider? time = null) : this(grains, account, new(), time)
+    {
+    }
+
+    internal GrainConversationsClient(IGrainFactory grains, string account, ClusterChanges cluster, TimeProvider? time)
     {
         ArgumentNullException.ThrowIfNull(grains);
         ArgumentException.ThrowIfNullOrWhiteSpace(account);
         _grains = grains;
         _account = account;
+        _cluster = cluster;
         _time = time ?? TimeProvider.System;
-        _calls = new GrainCalls(_time);
+        _calls = new GrainCalls(cluster, _time);
     }
 
     /// <inheritdoc/>
@@ -140,7 +146,7 @@ public sealed class GrainConversationsClient : IConversationsClient
         string conversationId, long afterVersion = 0, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterVersion);
-        return new EventSubscription(_grains, Grain(conversationId), conversationId, _calls, _time).Run(afterVersion, cancellation);
+        return new EventSubscription(_grains, Grain(conversationId), conversationId, _cluster, _calls, _time).Run(afterVersion, cancellation);
     }
 
     /// <inheritdoc/>

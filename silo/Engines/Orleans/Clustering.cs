@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Conversations.Silo.Hosting;
+using Conversations.Tls;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using StackExchange.Redis;
@@ -34,7 +35,11 @@ internal static class Clustering
             silo.UseRedisClustering(options => options.ConfigurationOptions = redis);
             silo.UseRedisReminderService(options => options.ConfigurationOptions = redis);
         }
-        silo.UseTls(cluster.Tls);
+        if (cluster.Tls is { IsOn: true } tls)
+        {
+            var certificates = new PeerCertificates(tls.Certificate!, tls.CertificateKey!, tls.Authority!);
+            silo.UseTls(certificates.Own, certificates.Demand);
+        }
     }
 
     private static void Detect(ClusterMembershipOptions options, TimeSpan within)

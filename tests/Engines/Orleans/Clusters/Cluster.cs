@@ -10,13 +10,14 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly PostgresServer _postgres;
     private readonly RedisServer _redis;
     private readonly string _database;
+    private readonly string[] _settings;
     private readonly int[] _httpPorts;
     private readonly SiloProcess?[] _silos;
     private readonly HttpClient _http;
 
-    private Cluster(PostgresServer postgres, RedisServer redis, string database, int count)
+    private Cluster(PostgresServer postgres, RedisServer redis, string database, int count, string[] settings)
     {
-        (_postgres, _redis, _database) = (postgres, redis, database);
+        (_postgres, _redis, _database, _settings) = (postgres, redis, database, settings);
         _httpPorts = FreePort.Take(count);
         _silos = new SiloProcess?[count];
         Addresses = [.. _httpPorts.Select(port => new Uri($"http://127.0.0.1:{port}"))];
@@ -30,10 +31,12 @@ internal sealed class Cluster : IAsyncDisposable
 
     public int Count => _silos.Length;
 
-    public static async Task<Cluster> Start(int count)
+    /// <param name="count">How many silos.</param>
+    /// <param name="settings">What each gets beside the usual, as on its command line.</param>
+    public static async Task<Cluster> Start(int count, params string[] settings)
     {
         var postgres = await PostgresServer.StartOrSkip();
-        var cluster = new Cluster(postgres, await RedisServer.Start(), await postgres.MakeDatabase(), count);
+        var cluster = new Cluster(postgres, await RedisServer.Start(), await postgres.MakeDatabase(), count, settings);
         try
         {
             await Task.WhenAll(Enumerable.Range(0, count).Select(cluster.StartSilo));
@@ -69,8 +72,8 @@ internal sealed class Cluster : IAsyncDisposable
         var ports = FreePort.Take(2);
         _silos[silo] = await SiloProcess.Start(
             _folder, _httpPorts[silo],
-            $"--Journal:ConnectionString={_database}", $"--Cluster:Redis={_redis.Address}", $"--Cluster:Name=silo-{silo}",
-            $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}");
+            [$"--Journal:ConnectionString={_database}", $"--Cluster:Redis={_redis.Address}", $"--Cluster:Name=silo-{silo}",
+            $"--Cluster:SiloPort={ports[0]}", $"--Cluster:GatewayPort={ports[1]}", .. _settings]);
     }
 
     /// <summary>Ends a silo on the spot.</summary>
