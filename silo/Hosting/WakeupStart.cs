@@ -27,6 +27,10 @@ internal sealed partial class WakeupStart(IGrainFactory grains, ClusterChanges c
                 await grains.GetGrain<IWakeupGrain>(partition).Watch();
                 partition++;
             }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // The grains are stopping, too; who starts next watches the partition.
+            }
             catch (Exception e)
             {
                 LogFailed(logger, partition, Pause, e);
