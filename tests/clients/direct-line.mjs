@@ -5,7 +5,16 @@ import { createRequire } from 'node:module';
 import WebSocket from 'ws';
 
 const require = createRequire(import.meta.url);
-globalThis.XMLHttpRequest = require('xmlhttprequest-ssl').XMLHttpRequest;
+const { XMLHttpRequest } = require('xmlhttprequest-ssl');
+// A browser has no response where nobody answered. This stand-in has an empty buffer there, which rxjs takes for an answer of 200:
+// a client that meets a server which is still away would then go on without the address of its stream.
+globalThis.XMLHttpRequest = class extends XMLHttpRequest {
+  constructor(...options) {
+    super(...options);
+    const { get } = Object.getOwnPropertyDescriptor(this, 'response');
+    Object.defineProperty(this, 'response', { get: () => (this.status === 0 ? null : get()), configurable: true });
+  }
+};
 globalThis.WebSocket = WebSocket;
 const { ConnectionStatus, DirectLine } = require('botframework-directlinejs');
 

@@ -12,7 +12,8 @@ internal sealed partial class DirectLineFaults(ILogger<DirectLineFaults> logger)
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            return Results.Empty;
+            // Most likely nobody reads it. A server that stops may still send it, though, and an empty 200 would pass for an answer.
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {

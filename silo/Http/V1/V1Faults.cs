@@ -11,7 +11,8 @@ internal sealed partial class V1Faults(ILogger<V1Faults> logger) : IEndpointFilt
         }
         catch (OperationCanceledException) when (context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            return Results.Empty;
+            // Most likely nobody reads it. A server that stops may still send it, though, and an empty 200 would pass for an answer.
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
         catch (Exception e) when (!context.HttpContext.Response.HasStarted)
         {
