@@ -7,6 +7,8 @@ namespace Conversations.Cli.Chat;
 /// <summary>A chat: lines go out, activities come in, until the input or the conversation ends.</summary>
 internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, TimeProvider time)
 {
+    private static readonly TimeSpan EndOnItsWay = TimeSpan.FromSeconds(2);
+
     private readonly Quiet _quiet = new(time);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LineNotes _notes = new(screen);
@@ -75,6 +77,15 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
         catch (CliException e) when (screen.IsLive && e.ExitCode != ExitCodes.Refused)
         {
             screen.Note($"not sent: \"{text}\". {e.Message}");
+        }
+        catch (CliException e) when (e.ExitCode == ExitCodes.Failed)
+        {
+            // What is said to a conversation that is just closing is refused; its end is on the way and ends the chat in order.
+            await Task.WhenAny(_ended.Task, Task.Delay(EndOnItsWay, time, cancellation));
+            if (!_ended.Task.IsCompleted)
+            {
+                throw;
+            }
         }
     }
 
