@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -96,7 +97,7 @@ internal sealed class ActivityFeed(DirectLineClient directLine, DirectLineConver
         {
             return await directLine.OpenStream(stream, cancellation);
         }
-        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException)
+        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or SocketException)
         {
             return null;
         }

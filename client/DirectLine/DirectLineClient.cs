@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -76,7 +77,7 @@ internal sealed class DirectLineClient(
                 ? JsonSerializer.Deserialize(body, type) ?? throw new JsonException("the answer is null")
                 : throw Refused(response.StatusCode, body);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             var reason = e is OperationCanceledException ? "no answer in time" : e.Message.TrimEnd('.');
             throw new CliException(ExitCodes.Unreachable,

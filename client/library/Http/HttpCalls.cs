@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -101,7 +102,8 @@ internal sealed class HttpCalls(HttpClient http, ConversationsClientOptions opti
         {
             OutcomeUnknown = true,
         },
-        HttpRequestException or IOException => new(ClientErrorCodes.Unreachable,
+        // A connection that is reset the moment it stands comes out of HttpClient as the socket's own exception.
+        HttpRequestException or IOException or SocketException => new(ClientErrorCodes.Unreachable,
             $"{options.Server} can't be reached ({e.Message.TrimEnd('.')}); is the server running there?", null, e)
         {
             OutcomeUnknown = e is not HttpRequestException
