@@ -26,7 +26,7 @@ public class The_demo_account
     {
         Assert.Equal(("demo", "orders", "en"), (Demo.Id, Demo.DefaultBot, Demo.DefaultLanguage));
         Assert.Equal(["en", "de"], Demo.Languages);
-        Assert.Equal(["support"], Demo.Skills);
+        Assert.Equal(["support"], Demo.Skills.Keys);
         Assert.Equal(["self"], Demo.AllowedHosts);
         Assert.Equal([("demo-admin", AccessRole.Admin, true), ("demo-secret", AccessRole.DirectLine, true)], Demo.Keys.Select(k => (k.Name, k.Role, k.InFolder)));
     }

@@ -1,3 +1,4 @@
+using Conversations.Routing;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -87,7 +88,7 @@ internal sealed class Talk
         Id = "acme",
         DefaultLanguage = "en",
         DefaultBot = "helper",
-        Skills = ["support"],
+        Skills = Skill.Plain(ServiceRules.Default, ["support"]),
         Bots = ImmutableDictionary<string, Bot>.Empty.Add("helper", new Bot
         {
             Name = "helper",

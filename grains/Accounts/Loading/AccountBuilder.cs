@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts.Schema;
+using Conversations.Routing;
 
 namespace Conversations.Accounts.Loading;
 
@@ -31,7 +32,7 @@ internal sealed class AccountBuilder(
             DefaultBot = sheet.Document.DefaultBot,
             DefaultLanguage = scope.DefaultLanguage,
             Languages = scope.Languages,
-            Skills = scope.Skills,
+            Skills = Skill.Plain(ServiceRules.Default, scope.Skills),
             AllowedHosts = scope.AllowedHosts,
             Secrets = scope.Secrets,
             Keys = new KeyBuilder(sheet.Problems, environmentVariable).Build(sheet.Document),
