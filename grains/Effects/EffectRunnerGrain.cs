@@ -40,6 +40,7 @@ internal sealed partial class EffectRunnerGrain(
     {
         HttpIntegration integration => integrations.Call(conversation, integration),
         ChatInstanceMessage message => Send(conversation, message),
+        EventNotice notice => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Route(conversation.Conversation, notice),
         _ => throw new InvalidOperationException($"The effect {effect.GetType().Name} has no runner. Add one to {nameof(EffectRunnerGrain)}."),
     };
 
