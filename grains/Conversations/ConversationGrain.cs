@@ -48,6 +48,16 @@ internal sealed partial class ConversationGrain(
 
     public Task<Receipt> Close(CloseConversation command) => Tell(command);
 
+    public Task<Receipt> Apply(ApplyCommands command) => Tell(command);
+
+    public Task<Receipt> Assign(AssignAgent command) => Tell(command);
+
+    public Task<Receipt> ReturnToQueue(ReturnToQueue command) => Tell(command);
+
+    public Task<Receipt> ChangeTtr(ChangeTtr command) => Tell(command);
+
+    public Task<Receipt> StepUp(StepUpConsumer command) => Tell(command);
+
     public Task<Receipt> Settle(SettleEffect command) => Tell(command);
 
     public Task Wake()

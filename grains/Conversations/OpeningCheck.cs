@@ -16,7 +16,7 @@ internal static class OpeningCheck
         }
         if (open.SkillId is { } skill && !account.Skills.ContainsKey(skill))
         {
-            return Refusal("unknown_skill", $"There is no skill '{skill}'; the account has {Listed(account.Skills.Keys)}.");
+            return Refusal(RefusalCodes.UnknownSkill, $"There is no skill '{skill}'; the account has {Listed(account.Skills.Keys)}.");
         }
         return open.Language is { Length: > 35 }
             ? Refusal(RefusalCodes.InvalidField, "'language' is no BCP 47 language; give one like en or de-AT.")
