@@ -10,7 +10,7 @@ internal sealed partial class EffectRunnerGrain(
     private const int Tries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
-    private RoutingEffects Routing => new(GrainFactory, log);
+    private RoutingEffects Routing => new(GrainFactory);
 
     public async Task Run(EffectOrder order)
     {

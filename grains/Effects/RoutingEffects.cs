@@ -1,10 +1,9 @@
 using Conversations.Routing;
-using Microsoft.Extensions.Logging;
 
 namespace Conversations.Effects;
 
 /// <summary>What queues and agents are told and asked for a conversation. Repeating any of it is harmless.</summary>
-internal readonly partial struct RoutingEffects(IGrainFactory grains, ILogger log)
+internal readonly struct RoutingEffects(IGrainFactory grains)
 {
     private static readonly EffectOutcome Done = new() { Succeeded = true };
 
@@ -22,7 +21,13 @@ internal readonly partial struct RoutingEffects(IGrainFactory grains, ILogger lo
 
     public async Task<EffectOutcome> Propose(ConversationKey conversation, AgentProposal proposal)
     {
-        if (await Agent(conversation, proposal.AgentId).Reserve(conversation.Conversation, transfer: true) is not null) return Done;
+        var agent = Agent(conversation, proposal.AgentId);
+        if (await agent.Reserve(conversation.Conversation, transfer: true) is { } until)
+        {
+            // The conversation is proposed already: from here on it keeps the room itself, not the reservation.
+            await agent.Release(conversation.Conversation, until);
+            return Done;
+        }
         return new EffectOutcome
         {
             Succeeded = false,

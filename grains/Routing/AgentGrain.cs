@@ -95,7 +95,7 @@ internal sealed partial class AgentGrain(
     private Refusal? Fault(AgentProfile profile, string conversation, ConversationView? view) => view switch
     {
         null => new() { Code = RefusalCodes.UnknownConversation, Detail = $"There is no conversation '{conversation}' in this account; list them with GET conversations." },
-        { State: ConversationState.Open, SkillId: { } skill } when view.ProposedAgentId != _key.Id && view.AssignedAgentId != _key.Id && !profile.Skills.Contains(skill) =>
+        { State: ConversationState.Open, Bot: null, SkillId: { } skill } when view.ProposedAgentId != _key.Id && view.AssignedAgentId != _key.Id && !profile.Skills.Contains(skill) =>
             new() { Code = RefusalCodes.InvalidField, Detail = $"'agentId' is '{_key.Id}', who does not have the skill '{skill}' of this conversation; transfer it to the agent instead." },
         _ => null,
     };

@@ -37,12 +37,13 @@ public static class Story
         { Occasion: Simulation.Occasion.Restart } => "the server is back with what its journal holds",
         { Occasion: Simulation.Occasion.FilesChanged } => "the account's files changed",
         { Occasion: Simulation.Occasion.Repeat, Effect: { } effect } => $"{EventWords.Name(effect)} started again under the same key",
-        { Occasion: Simulation.Occasion.Timer, Before: { } state } when Overdue(state, moment.At) is { } late =>
+        { Occasion: Simulation.Occasion.Timer, Before: { } state } when Overdue(state, moment) is { } late =>
             $"timer of {Times.Show(late - start)} runs late",
         _ => null,
     };
 
-    private static DateTimeOffset? Overdue(Conversation state, DateTimeOffset now) => Clocks.NextDue(state) is { } due && due < now ? due : null;
+    private static DateTimeOffset? Overdue(Conversation state, Moment moment) =>
+        Clocks.NextDue(state, moment.Account) is { } due && due < moment.At ? due : null;
 
     private static IEnumerable<string> Outcome(Moment moment, DateTimeOffset start)
     {
@@ -62,8 +63,8 @@ public static class Story
     private static string? Timers(Moment moment, DateTimeOffset start)
     {
         if (moment.After is not { } state || moment.Events.IsEmpty) return null;
-        var timers = Clocks.Timers(state);
-        if (moment.Before is { } before && Clocks.Timers(before).SequenceEqual(timers)) return null;
+        var timers = Clocks.Timers(state, moment.Account);
+        if (moment.Before is { } before && Clocks.Timers(before, moment.Account).SequenceEqual(timers)) return null;
         return timers.IsEmpty
             ? "no timer is armed"
             : "timers: " + string.Join(", ", timers.Select(t => $"{t.Kind} {Times.Show(t.DueAt - start)}"));

@@ -66,11 +66,11 @@ internal sealed class Talk
     public Talk At(double seconds)
     {
         var end = Nine.AddSeconds(seconds);
-        while (Clocks.NextDue(State) is { } due && due <= end)
+        while (Clocks.NextDue(State, _account) is { } due && due <= end)
         {
             Now = due > Now ? due : Now;
             Tell(TimePassed.Instance);
-            Assert.True(Clocks.NextDue(State) is not { } next || next > Now, $"The tick at {Now:O} left something due.");
+            Assert.True(Clocks.NextDue(State, _account) is not { } next || next > Now, $"The tick at {Now:O} left something due.");
         }
         Now = end;
         return this;
