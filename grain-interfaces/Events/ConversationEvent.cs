@@ -31,6 +31,7 @@ namespace Conversations;
 [JsonDerivedType(typeof(EventRaised), "eventRaised.v1")]
 [JsonDerivedType(typeof(EventHandled), "eventHandled.v1")]
 [JsonDerivedType(typeof(CommandRefused), "commandRefused.v1")]
+[JsonDerivedType(typeof(CommandsApplied), "commandsApplied.v1")]
 public abstract record ConversationEvent
 {
     /// <summary>When it was decided, UTC.</summary>

@@ -32,6 +32,8 @@ public sealed record ConversationOpened : ConversationEvent
     [Id(11)] public DateTimeOffset? EffectiveTtr { get; init; }
     /// <summary>Where the consumer came from.</summary>
     [Id(12)] public EngagementContext? Context { get; init; }
+    /// <summary>How fast agents are to answer.</summary>
+    [Id(13)] public Ttr? Ttr { get; init; }
 }
 
 /// <summary>Handed to a skill, perhaps with an agent proposed; the bot or agent who had it has left.</summary>
@@ -48,6 +50,8 @@ public sealed record Transferred : ConversationEvent
     [Id(3)] public DateTimeOffset? ProposedUntil { get; init; }
     /// <summary>When an agent is to have answered; null: as before.</summary>
     [Id(4)] public DateTimeOffset? EffectiveTtr { get; init; }
+    /// <summary>How fast agents of this skill are to answer; null: as before.</summary>
+    [Id(6)] public Ttr? Ttr { get; init; }
     /// <summary>The function whose command it was; null when a person or a bot asked for it.</summary>
     [Id(5)] public string? ByFunction { get; init; }
 }

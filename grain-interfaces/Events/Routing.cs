@@ -104,3 +104,11 @@ public sealed record CommandRefused : ConversationEvent
     /// <summary>A sentence for the operator.</summary>
     [Id(3)] public required string Detail { get; init; }
 }
+
+/// <summary>Commands of the API were carried out; the id keeps a repeat from doing so again.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.commands-applied.v1")]
+public sealed record CommandsApplied : ConversationEvent
+{
+    /// <summary>The caller's own id.</summary>
+    [Id(0)] public required string CommandId { get; init; }
+}

@@ -10,8 +10,8 @@ public sealed record ServiceRules
 
     public WorkingHours Hours { get; init; } = WorkingHours.Always;
     public ResponseTimes ResponseTimes { get; init; } = new();
-    /// <summary>Closed in silence when the consumer has been expected to answer for so long: 25 minutes to 90 days. Default 90 days.</summary>
-    public TimeSpan AutoClose { get; init; } = TimeSpan.FromDays(90);
+    /// <summary>Closed in silence when the consumer has been expected to answer for so long: 25 minutes to 90 days. Null: never.</summary>
+    public TimeSpan? AutoClose { get; init; }
     /// <summary>Whether auto-close raises SYSTEM_END_CONVERSATION (the field's documents contradict each other). Default true.</summary>
     public bool AutoCloseRaisesEnd { get; init; } = true;
     /// <summary>How long a proposed agent has to accept before the skill's queue gets the conversation. Default 72 s.</summary>

@@ -1,3 +1,5 @@
+using Conversations.EventRouting;
+
 namespace Conversations.Simulation;
 
 /// <summary>Events in words. A line of a transcript needs none, but what the rules did with it does.</summary>
@@ -16,7 +18,17 @@ internal static class EventWords
         TurnDetached e => [Detached(e)],
         TurnEnded e => [Ended(e, state)],
         ActionRefused e => [$"{e.Action} of turn {e.Turn} does nothing: {e.Reason}"],
-        Transferred e => [$"transferred to the skill {e.SkillId}; the bot has left"],
+        Transferred e => [Transfer(e, start)],
+        AgentAssigned e => [$"{e.Agent.Id} has the conversation"],
+        ProposalEnded e => [$"{e.AgentId} did not take it ({e.Reason}); it waits in the queue of {state.SkillId}"],
+        ReturnedToQueue e => [$"{e.AgentId} gave it back; it waits in the queue of {state.SkillId}"],
+        ResponseTimeChanged e => [$"response time {EventNames.Of(e.Ttr.TtrType)}, {Times.Brief(TimeSpan.FromSeconds(e.Ttr.Value))}{(e.EffectiveTtr is { } due ? $", so until {Times.Show(due - start)}" : "")}"],
+        ConsumerSteppedUp e => [$"the consumer signed in as {e.Consumer.Id}"],
+        IdleNoticed e => [$"the {e.Clock.ToString().ToLowerInvariant()} has been idle for as long as allowed"],
+        EventRaised e => [Raised(e, state)],
+        EventHandled => [],
+        CommandRefused e => [$"{e.Command ?? "what the function returned"} does nothing: {e.Reason}: {e.Detail}"],
+        CommandsApplied e => [$"commands {e.CommandId} carried out"],
         ParticipantJoined e => [$"{e.Participant.Id} joined as {e.Participant.Role.ToString().ToLowerInvariant()}"],
         ParticipantLeft e => [$"{e.ParticipantId} left"],
         ConversationClosed e => [$"closed by the {e.By.ToString().ToLowerInvariant()}"],
@@ -42,6 +54,9 @@ internal static class EventWords
     {
         HttpIntegration call => $"{call.Method} {call.Url}, at most {Times.Brief(call.Timeout)}",
         ChatInstanceMessage message => $"message to the chat instance '{message.ChatInstanceId}'",
+        QueueNotice notice => $"the queue of {notice.SkillId} is told",
+        AgentProposal proposal => $"{proposal.AgentId} is asked to take it",
+        AgentRelease release => $"{release.AgentId} is told that it needs no room any more",
         _ => effect.GetType().Name,
     };
 
@@ -57,6 +72,25 @@ internal static class EventWords
         var what = e.Outcome.Succeeded ? values : e.Outcome.Detail ?? "";
         var text = $"{name} {outcome}{took}{(what.Length > 0 ? ": " + what : "")}";
         return e.Refused is { } reason ? $"{text}; too late ({reason}): recorded, nothing is said" : text;
+    }
+
+    private static string Transfer(Transferred e, DateTimeOffset start)
+    {
+        var to = e switch
+        {
+            { Proposed: { } agent, ProposedUntil: { } until } => $"; proposed to {agent.Id} until {Times.Show(until - start)}",
+            { Bot: { } bot } => $", which the bot {bot} serves",
+            _ => "; the bot has left",
+        };
+        return $"transferred to the skill {e.SkillId}{to}{(e.ByFunction is { } function ? $" by the function {function}" : "")}";
+    }
+
+    private static string Raised(EventRaised e, Conversation state)
+    {
+        var waits = state.Lane.IsEmpty ? "" : $", after {state.Lane.Length} earlier {(state.Lane.Length == 1 ? "event" : "events")}";
+        return e.Notice is { } notice
+            ? $"{EventNames.Of(e.Type)}: functions on {notice.MessagingEvent} are asked as {notice.Key}{waits}"
+            : $"{EventNames.Of(e.Type)}: its message waits{waits}";
     }
 
     private static string Suspended(RunSuspended e, DateTimeOffset start)

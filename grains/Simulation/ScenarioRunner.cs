@@ -75,7 +75,7 @@ public sealed class ScenarioRunner
     }
 
     private void Look(ExpectedState expected) =>
-        _states[expected] = _simulator.Find(expected.Conversation) is { } state ? ObservedState.Of(state, Start) : null;
+        _states[expected] = _simulator.Find(expected.Conversation) is { } state ? ObservedState.Of(state, _simulator.Account, Start) : null;
 
     private void Check(string what, TimeSpan at, string? refused, Receipt receipt)
     {

@@ -37,12 +37,13 @@ public static class Story
         { Occasion: Simulation.Occasion.Restart } => "the server is back with what its journal holds",
         { Occasion: Simulation.Occasion.FilesChanged } => "the account's files changed",
         { Occasion: Simulation.Occasion.Repeat, Effect: { } effect } => $"{EventWords.Name(effect)} started again under the same key",
-        { Occasion: Simulation.Occasion.Timer, Before: { } state } when Overdue(state, moment.At) is { } late =>
+        { Occasion: Simulation.Occasion.Timer, Before: { } state } when Overdue(state, moment) is { } late =>
             $"timer of {Times.Show(late - start)} runs late",
         _ => null,
     };
 
-    private static DateTimeOffset? Overdue(Conversation state, DateTimeOffset now) => Clocks.NextDue(state) is { } due && due < now ? due : null;
+    private static DateTimeOffset? Overdue(Conversation state, Moment moment) =>
+        moment.Account is { } account && Clocks.NextDue(state, account) is { } due && due < moment.At ? due : null;
 
     private static IEnumerable<string> Outcome(Moment moment, DateTimeOffset start)
     {
@@ -61,9 +62,9 @@ public static class Story
 
     private static string? Timers(Moment moment, DateTimeOffset start)
     {
-        if (moment.After is not { } state || moment.Events.IsEmpty) return null;
-        var timers = Clocks.Timers(state);
-        if (moment.Before is { } before && Clocks.Timers(before).SequenceEqual(timers)) return null;
+        if (moment is not { After: { } state, Account: { } account } || moment.Events.IsEmpty) return null;
+        var timers = Clocks.Timers(state, account);
+        if (moment.Before is { } before && Clocks.Timers(before, account).SequenceEqual(timers)) return null;
         return timers.IsEmpty
             ? "no timer is armed"
             : "timers: " + string.Join(", ", timers.Select(t => $"{t.Kind} {Times.Show(t.DueAt - start)}"));
