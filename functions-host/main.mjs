@@ -1,0 +1,8 @@
+import { measure } from './bench.mjs';
+import { Host } from './host.mjs';
+
+// node main.mjs [most runs at once]          serves the silo over standard input and output
+// node main.mjs --bench script.js [seconds]  prints how often a second the script runs in here, as JSON
+const [first, script, seconds] = process.argv.slice(2);
+if (first === '--bench') console.log(JSON.stringify(await measure(script, Number(seconds ?? 2))));
+else await Host.serve(Number(first ?? 64));
