@@ -48,13 +48,16 @@ function crash(message) {
   return { code: codes.runtimeException, message };
 }
 
+const before = '(function(){';
+
 /** On the first line, so that lines keep their numbers. Called for every run: no variable of the code lives longer than that. */
 function asFactory(source) {
-  return `(function(){${source}\n;return typeof lambda==='undefined'?undefined:lambda})`;
+  return `${before}${source}\n;return typeof lambda==='undefined'?undefined:lambda})`;
 }
 
 function place(stack) {
-  return /function\.js:\d+(:\d+)?/.exec(stack)?.[0] ?? 'function.js';
+  const at = /function\.js:(\d+):(\d+)/.exec(stack);
+  return at === null ? 'function.js' : `function.js:${at[1]}:${at[1] === '1' ? at[2] - before.length : at[2]}`;
 }
 
 function withoutModules(source) {

@@ -99,7 +99,7 @@ export class Flight {
   #end(text) {
     this.ended = true;
     clearTimeout(this.#timer);
-    this.#host.done(this.#order.id, text);
+    this.#host.done(this.#order.id, this.#run?.computed ?? 0, text);
     if (this.#run !== null) this.#host.release(this.#run.engine, this.#order.account, this.#run.broken);
   }
 }

@@ -105,9 +105,13 @@ export class Host {
 
   waits(id) { this.#writer.write(outgoing.waits, numbered(id), nothing); }
 
-  done(id, text) {
+  /** computed: milliseconds; what goes out is microseconds. */
+  done(id, computed, text) {
     this.#flights.delete(id);
-    this.#writer.write(outgoing.done, numbered(id), text);
+    const fields = Buffer.allocUnsafe(8);
+    fields.writeUInt32LE(id, 0);
+    fields.writeUInt32LE(Math.round(computed * 1000), 4);
+    this.#writer.write(outgoing.done, fields, text);
   }
 
   release(engine, account, broken) { this.#engines.release(engine, account, broken); }

@@ -21,6 +21,8 @@ export class Run {
   #cpuLeft;
   #cut = false;
   broken = false;
+  /** Milliseconds that it has kept the processor busy. */
+  computed = 0;
 
   constructor(engine, image, limits, alone) {
     this.#engine = engine;
@@ -45,13 +47,14 @@ export class Run {
     try {
       const error = engine.thrown(engine.call(entry, engine.string(bytes)));
       engine.runJobs();
-      const spent = performance.now() - began;
+      this.computed += performance.now() - began;
       if (this.#cut) return this.#overtime();
       if (error !== 0) return this.#outOfMemory();
-      this.#cpuLeft = Math.max(1, this.#cpuLeft - spent);
+      this.#cpuLeft = Math.max(1, this.#limits.cpu - this.computed);
       return this.#take();
     } catch (error) {
       if (!(error instanceof EngineBroken)) throw error;
+      this.computed += performance.now() - began;
       return this.#cut ? this.#overtime() : this.#collapsed(error);
     }
   }
@@ -78,7 +81,7 @@ export class Run {
     engine.limitMemory(this.#limits.memory + REPORT_BYTES);
     engine.mayGoOn = () => performance.now() < reports;
     const taken = engine.call(engine.entries.take);
-    if (engine.thrown(taken) !== 0) return this.#outOfMemory();
+    if (engine.thrown(taken) !== 0) return performance.now() < reports ? this.#outOfMemory() : this.#overtime();
     const bytes = engine.bytesOf(taken);
     if (bytes[0] === 0x44) return { done: bytes.subarray(1) };
     engine.limitMemory(this.#limits.memory);

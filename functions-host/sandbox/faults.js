@@ -7,11 +7,16 @@ function isCrash(error) {
   return false;
 }
 
+// The host puts 12 characters before the code's first line.
+function place(error) {
+  const at = typeof error.stack === 'string' ? /function\.js:(\d+):(\d+)/.exec(error.stack) : null;
+  return at === null ? '' : ` (function.js:${at[1]}:${at[1] === '1' ? at[2] - 12 : at[2]})`;
+}
+
 function describe(error) {
   try {
     if (!(error instanceof Error)) return typeof error === 'string' ? error : stringify(error) ?? `${error}`;
-    const place = typeof error.stack === 'string' ? /\(?(function\.js:\d+:\d+)\)?/.exec(error.stack) : null;
-    return `${error.name}: ${error.message}${place ? ` (${place[1]})` : ''}`;
+    return `${error.name}: ${error.message}${place(error)}`;
   } catch {
     return 'The error has no text.';
   }
