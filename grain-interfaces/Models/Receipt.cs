@@ -56,6 +56,14 @@ public static class RefusalCodes
     public const string MovedOn = "moved_on";
     /// <summary>Functions have moved it again and again without a person taking part.</summary>
     public const string Loop = "loop";
+    /// <summary>No such webhook in this account.</summary>
+    public const string UnknownWebhook = "unknown_webhook";
+    /// <summary>No such dead letter: it has been delivered meanwhile, or newer ones have taken its place.</summary>
+    public const string UnknownDeadLetter = "unknown_dead_letter";
+    /// <summary>The account has as many webhooks as it may have.</summary>
+    public const string TooManyWebhooks = "too_many_webhooks";
+    /// <summary>The webhook is switched off.</summary>
+    public const string WebhookDisabled = "webhook_disabled";
     /// <summary>Text, upload or document above its limit.</summary>
     public const string PayloadTooLarge = "payload_too_large";
     /// <summary>The service has more to do than it can hold; come back later.</summary>

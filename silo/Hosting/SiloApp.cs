@@ -4,6 +4,7 @@ using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage.GrainState;
+using Conversations.Silo.Webhooks;
 
 namespace Conversations.Silo.Hosting;
 
@@ -29,7 +30,9 @@ internal static class SiloApp
         builder.AddQuietStartFaults();
         (world ?? SiloServices.AddWorld)(builder);
         builder.Services.AddGrainState();
+        builder.Services.AddWebhooks();
         builder.AddEngine();
+        builder.Services.AddWebhookRefresh();
         builder.AddHttpServices();
         builder.AddDraining();
         var app = builder.Build();

@@ -15,6 +15,7 @@ internal static class V1Endpoints
         account.MapChatInstances();
         account.MapConfiguration();
         account.MapSkills();
+        account.MapWebhooks();
         app.Map("/v1/{**rest}", Nothing).ExcludeFromDescription();
     }
 
