@@ -18,17 +18,29 @@ public interface IAgentGrain : IGrainWithStringKey, IKeyedByAccount
     [Alias("SetPresence")]
     Task<AgentView?> SetPresence(AgentPresence state);
 
-    /// <summary>Keeps room for a conversation, for a limited time until it is assigned; null when the agent is away or has none left.</summary>
+    /// <summary>
+    /// Keeps room for a conversation for 30 seconds, in which it may be assigned or proposed to this agent; null when the agent is
+    /// away, has no room left or is unknown. For a conversation that has room already it is kept anew.
+    /// </summary>
     /// <param name="conversation">The conversation's id.</param>
     /// <param name="transfer">It is transferred to this very agent, which one who is occupied still takes.</param>
+    /// <returns>Until when the room is kept, UTC: no other reservation of this conversation is answered with the same time.</returns>
     [Alias("Reserve")]
     Task<DateTimeOffset?> Reserve(string conversation, bool transfer);
 
-    /// <summary>Gives back the room of a conversation; harmless when it has none.</summary>
+    /// <summary>
+    /// The conversation may need room no longer: the agent asks it, and keeps the room while it is theirs or another reservation of
+    /// it is open. So it is harmless at any time, and harmless to repeat.
+    /// </summary>
+    /// <param name="conversation">The conversation's id.</param>
+    /// <param name="reservation">The answer of <see cref="Reserve"/> whose assignment has been tried, whatever came of it; null for none.</param>
     [Alias("Release")]
-    Task Release(string conversation);
+    Task Release(string conversation, DateTimeOffset? reservation);
 
-    /// <summary>Takes a conversation: one that waits, one that is proposed to this agent, or one that a bot has.</summary>
+    /// <summary>
+    /// Takes a conversation by hand: one that waits for a skill of the agent's, one that is proposed to this agent, or one that a bot
+    /// has. Who is occupied may do so, who is away may not.
+    /// </summary>
     [Alias("Accept")]
     Task<Receipt> Accept(string conversation);
 }

@@ -4,21 +4,24 @@ namespace Conversations;
 
 /// <summary>
 /// The conversations that wait for an agent of a skill, the most pressing first. The key is <c>{account}/{skill}</c>. The queue is
-/// rebuilt from the journal's index when it is activated; conversations themselves say whether they wait.
+/// rebuilt from the journal's index when it is activated and held against it every minute; conversations themselves say whether,
+/// since when and how pressingly they wait.
 /// </summary>
 [Alias("conversations.skill-queue-grain.v1")]
 public interface ISkillQueueGrain : IGrainWithStringKey, IKeyedByAccount
 {
-    /// <summary>A conversation waits here. Harmless to repeat.</summary>
+    /// <summary>A conversation may wait here, otherwise than before, or no longer: the queue asks it soon. Harmless to repeat.</summary>
+    /// <remarks>Answered when the queue will not forget it, whatever becomes of this server.</remarks>
     [Alias("Enqueue")]
-    Task Enqueue(QueueEntry entry);
+    Task Enqueue(string conversation);
 
-    /// <summary>An agent of the skill may have room: assigns what can be assigned.</summary>
+    /// <summary>This agent of the skill may have room: what can be assigned will be, soon.</summary>
     [Alias("Offer")]
-    Task Offer();
+    Task Offer(string agent);
 
     /// <summary>Who waits.</summary>
-    [ReadOnly, Alias("Read")]
+    /// <exception cref="JournalUnavailableException">The queue has just been activated and its index can't be read.</exception>
+    [AlwaysInterleave, Alias("Read")]
     Task<QueueView> Read();
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts.Loading;
+using Conversations.Accounts.Schema;
 using Conversations.Flows;
 using Conversations.Simulation.Schema;
 
@@ -32,7 +33,7 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
     }
 
     /// <summary>A time that was checked when it was read; zero where none or a wrong one stands.</summary>
-    internal static TimeSpan TimeOf(string? text) => text is not null && Times.TryRead(text, out var time) ? time : TimeSpan.Zero;
+    internal static TimeSpan TimeOf(string? text) => text is not null && TimePattern.TryRead(text, out var time) ? time : TimeSpan.Zero;
 
     private ImmutableArray<ScenarioConversation> Conversations()
     {

@@ -43,7 +43,7 @@ public static class Story
     };
 
     private static DateTimeOffset? Overdue(Conversation state, Moment moment) =>
-        Clocks.NextDue(state, moment.Account) is { } due && due < moment.At ? due : null;
+        moment.Account is { } account && Clocks.NextDue(state, account) is { } due && due < moment.At ? due : null;
 
     private static IEnumerable<string> Outcome(Moment moment, DateTimeOffset start)
     {
@@ -62,9 +62,9 @@ public static class Story
 
     private static string? Timers(Moment moment, DateTimeOffset start)
     {
-        if (moment.After is not { } state || moment.Events.IsEmpty) return null;
-        var timers = Clocks.Timers(state, moment.Account);
-        if (moment.Before is { } before && Clocks.Timers(before, moment.Account).SequenceEqual(timers)) return null;
+        if (moment is not { After: { } state, Account: { } account } || moment.Events.IsEmpty) return null;
+        var timers = Clocks.Timers(state, account);
+        if (moment.Before is { } before && Clocks.Timers(before, account).SequenceEqual(timers)) return null;
         return timers.IsEmpty
             ? "no timer is armed"
             : "timers: " + string.Join(", ", timers.Select(t => $"{t.Kind} {Times.Show(t.DueAt - start)}"));

@@ -44,10 +44,3 @@ public sealed record ScenarioDocument : Document
     [Description("What is expected.")]
     public ExpectDocument? Expect { get; init; }
 }
-
-/// <summary>How times are written.</summary>
-internal static class TimePattern
-{
-    public const string Text = @"^[0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h)$";
-    public const string Advice = "write a number and its unit, such as 500ms, 1.5s or 2m";
-}
