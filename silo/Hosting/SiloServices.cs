@@ -1,5 +1,6 @@
 using Conversations.Accounts.Loading;
 using Conversations.Silo.Effects;
+using Conversations.Silo.Functions.Host;
 using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
@@ -30,6 +31,7 @@ internal static class SiloServices
         services.AddJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
         services.AddFolderAccounts(builder.Configuration);
         services.AddEffects();
+        services.AddFunctionRuntime();
     }
 
     /// <summary>Registered after the engine: nobody is let in before the grains run.</summary>
