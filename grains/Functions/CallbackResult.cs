@@ -82,8 +82,9 @@ public static class CallbackResult
     {
         var (skill, skillFault) = ReadId(element, "skillId");
         var (agent, agentFault) = ReadId(element, "agentId");
-        return skillFault ?? agentFault ?? (skill is null && agent is null ? Missing("A transfer has neither 'skillId' nor 'agentId'; give one or both.") : null) is { } fault
-            ? (null, fault)
+        if ((skillFault ?? agentFault) is { } fault) return (null, fault);
+        return skill is null && agent is null
+            ? (null, Missing("A transfer has neither 'skillId' nor 'agentId'; give one or both."))
             : (new CallbackCommand { Type = CallbackType.Transfer, SkillId = skill, AgentId = agent }, null);
     }
 

@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Conversations.Functions;
 
@@ -18,10 +21,12 @@ public sealed record FunctionInvocation
     public ImmutableArray<string> Callers { get; init; } = [];
     /// <summary>The conversation it is about; null for none.</summary>
     public string? Conversation { get; init; }
-    /// <summary>When the run begins; null for now.</summary>
+    /// <summary>Where the function's clock stands; null for now.</summary>
     public DateTimeOffset? Now { get; init; }
+    /// <summary>When given, the run is a repetition and reaches nothing but this.</summary>
+    public FunctionRecord? Record { get; init; }
 
     /// <summary>A number from a text, spread over all numbers: the same text is always the same number.</summary>
     public static ulong SeedOf(string text) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -57,7 +57,7 @@ public sealed class FunctionRunner(
         {
             Account = account.Id, Function = invocation.Definition.Id, Code = invocation.Definition.Code!, CodeHash = FunctionVersion.OfCode(invocation.Definition.Code!),
             Payload = invocation.Payload, Headers = invocation.Headers, Environment = environment, Seed = invocation.Seed, Now = invocation.Now ?? time.GetUtcNow(),
-            Limits = FunctionLimits.Default with { Time = invocation.Definition.Timeout },
+            Limits = FunctionLimits.Default with { Time = invocation.Definition.Timeout }, Record = invocation.Record,
         }, new FunctionHost(this, http, account, versions, grains, invocation, time), cancellation);
     }
 

@@ -15,6 +15,8 @@ internal static class V1Endpoints
         account.MapChatInstances();
         account.MapConfiguration();
         account.MapSkills();
+        account.MapFunctions();
+        account.MapInvocations();
         app.Map("/v1/{**rest}", Nothing).ExcludeFromDescription();
     }
 
