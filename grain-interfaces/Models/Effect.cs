@@ -16,8 +16,8 @@ public abstract record Effect
 {
     /// <summary>Unique within the conversation and the same in every repeat; the other side receives it.</summary>
     [Id(0)] public required string Key { get; init; }
-    /// <summary>The bot turn that started it.</summary>
-    [Id(1)] public required long Turn { get; init; }
+    /// <summary>The bot turn that started it; 0 for none.</summary>
+    [Id(1)] public long Turn { get; init; }
     /// <summary>When it was promised, UTC.</summary>
     [Id(2)] public required DateTimeOffset StartedAt { get; init; }
 }

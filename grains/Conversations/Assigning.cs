@@ -54,13 +54,13 @@ internal static class Assigning
         At = d.Now,
         Effect = new QueueNotice
         {
-            Key = d.NextEffectKey, Turn = 0, StartedAt = d.Now, SkillId = d.State.SkillId!, EffectiveTtr = d.State.Service.EffectiveTtr,
+            Key = d.NextEffectKey, StartedAt = d.Now, SkillId = d.State.SkillId!, EffectiveTtr = d.State.Service.EffectiveTtr,
         },
     });
 
     public static void ReleaseAgent(Deliberation d, string agent) => d.Raise(new EffectStarted
     {
-        At = d.Now, Effect = new AgentRelease { Key = d.NextEffectKey, Turn = 0, StartedAt = d.Now, AgentId = agent },
+        At = d.Now, Effect = new AgentRelease { Key = d.NextEffectKey, StartedAt = d.Now, AgentId = agent },
     });
 
     /// <summary>The agent whose room it takes up: who has it, or is to have it.</summary>

@@ -66,7 +66,7 @@ internal static class Transfers
 
     private static void Propose(Deliberation d, string agent) => d.Raise(new EffectStarted
     {
-        At = d.Now, Effect = new AgentProposal { Key = d.NextEffectKey, Turn = 0, StartedAt = d.Now, AgentId = agent },
+        At = d.Now, Effect = new AgentProposal { Key = d.NextEffectKey, StartedAt = d.Now, AgentId = agent },
     });
 
     // To an agent alone: the skill stays when the agent has it.

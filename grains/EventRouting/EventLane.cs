@@ -34,7 +34,6 @@ internal static class EventLane
             Notice = route is null ? null : new EventNotice
             {
                 Key = d.NextEffectKey,
-                Turn = 0,
                 StartedAt = d.Now,
                 Type = type,
                 MessagingEvent = route.Event,

@@ -13,10 +13,17 @@ public interface IFunctionRuntime
 /// <summary>What running code may ask for. Every answer is recorded, so that a run can be repeated from its record.</summary>
 public interface IFunctionHost
 {
-    /// <summary>Does an HTTP request of the code, to allow-listed hosts only.</summary>
+    /// <summary>
+    /// Does an HTTP request of the code, to allow-listed hosts only: <c>{url, method, headers: {name: value}, body: text or null}</c>.
+    /// The answer is <c>{status, statusText?, headers: {name: value}, body: text}</c>; a refusal is an exception inside the code.
+    /// </summary>
     Task<HostAnswer> Fetch(string requestJson, CancellationToken cancellation);
 
-    /// <summary>Invokes another function of the account (the orchestrator).</summary>
+    /// <summary>
+    /// Invokes another function of the account once (the orchestrator): <c>{uuid, headers: {name: value}, payload, timeout: ms}</c>.
+    /// The answer is <c>{statusCode, headers?, body?, error?: {code, message}}</c>: 200, 901 when the function's own code failed, 404 when
+    /// there is none, 429, 500, 502 or 504 for what is worth another attempt. A refusal counts as 400, for which there is none.
+    /// </summary>
     Task<HostAnswer> Invoke(string invocationJson, CancellationToken cancellation);
 }
 
@@ -49,16 +56,28 @@ public sealed record FunctionCall
     /// <summary>What <c>Date.now()</c> answers, all the time.</summary>
     public required DateTimeOffset Now { get; init; }
     public FunctionLimits Limits { get; init; } = FunctionLimits.Default;
+    /// <summary>When given, the run is a repetition: the host is asked nothing, and what the record holds reaches the code in its order, without waiting.</summary>
+    public FunctionRecord? Record { get; init; }
 }
+
+/// <summary>What reached a run from outside.</summary>
+/// <param name="Answers">As in <see cref="FunctionRun.Answers"/>.</param>
+/// <param name="Steps">As in <see cref="FunctionRun.Steps"/>.</param>
+public sealed record FunctionRecord(ImmutableArray<HostAnswer> Answers, ImmutableArray<FunctionStep> Steps);
+
+/// <summary>Something that reached a run.</summary>
+/// <param name="AfterMilliseconds">Since the start of the run.</param>
+/// <param name="Answer">Which of the answers, from 0; -1 for a timer of the code.</param>
+public readonly record struct FunctionStep(int AfterMilliseconds, int Answer);
 
 /// <summary>How much a run may take. Defaults and error codes: the field's function platform.</summary>
 public sealed record FunctionLimits
 {
     public static FunctionLimits Default { get; } = new();
 
-    /// <summary>From the start of the run to its end, waiting included. Default 30 s.</summary>
+    /// <summary>From the start of the run to its end, waiting included. Default 30 s. How long it may compute is a setting of the silo.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
-    /// <summary>Bytes of the function's own memory. Default 256 MB as on the field's platform; lower here, for many share a machine.</summary>
+    /// <summary>Bytes of the function's own memory, from 10 MB to 1 GB. Default 64 MB; on the field's platform 256 MB, lower here, for many share a machine.</summary>
     public long MemoryBytes { get; init; } = 64L << 20;
     /// <summary>Log entries of a run. Default 10.</summary>
     public int LogEntries { get; init; } = 10;
@@ -83,6 +102,8 @@ public sealed record FunctionRun
     public ImmutableArray<FunctionLogEntry> Logs { get; init; } = [];
     /// <summary>What the host answered, in the order it was asked: with them the run can be repeated without the world.</summary>
     public ImmutableArray<HostAnswer> Answers { get; init; } = [];
+    /// <summary>What reached the code, in that order: answers that came and timers of its own.</summary>
+    public ImmutableArray<FunctionStep> Steps { get; init; } = [];
     public required TimeSpan Took { get; init; }
     /// <summary>The run did not fail by the function's fault: the same call may succeed later (host lost, overloaded).</summary>
     public bool Transient { get; init; }

@@ -1,5 +1,7 @@
 using Conversations.Accounts.Loading;
+using Conversations.Silo.Accounts;
 using Conversations.Silo.Effects;
+using Conversations.Silo.Functions.Host;
 using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
@@ -30,6 +32,7 @@ internal static class SiloServices
         services.AddJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
         services.AddFolderAccounts(builder.Configuration);
         services.AddEffects();
+        services.AddFunctionRuntime();
     }
 
     /// <summary>Registered after the engine: nobody is let in before the grains run.</summary>
@@ -40,6 +43,7 @@ internal static class SiloServices
             .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
         services.AddChecked<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
         services.AddSingleton<ClusterChanges>();
+        services.AddSingleton<ConfigurationChanges>();
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());

@@ -12,7 +12,7 @@ internal sealed class Talk
 {
     public static readonly DateTimeOffset Nine = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly Account _account;
+    private Account _account;
     private readonly List<ConversationEvent> _events = [];
 
     public Talk(Account account, OpenConversation? open = null)
@@ -22,6 +22,8 @@ internal sealed class Talk
         Tell(open ?? new OpenConversation { Consumer = new Consumer { Id = "ann" } });
     }
 
+    /// <summary>The account that serves it; rules may change while it runs.</summary>
+    public Account Served { get => _account; set => _account = value; }
     public Conversation State { get; private set; }
     public DateTimeOffset Now { get; private set; } = Nine;
     public IReadOnlyList<ConversationEvent> Events => _events;

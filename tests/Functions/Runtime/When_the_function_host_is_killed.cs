@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using Conversations.Functions;
+using Conversations.Silo.Functions.Host;
+using Conversations.Tests.Servers;
+
+namespace Conversations.Tests.Functions.Runtime;
+
+[Collection(RealProcesses.Name)]
+public sealed class When_the_function_host_is_killed
+{
+    [Fact]
+    public async Task It_is_replaced_and_every_caller_hears_of_it()
+    {
+        await using var runtime = FunctionHosts.New();
+        var call = FunctionHosts.Body("let sum = 0; for (let i = 0; i < 2000; i++) sum += i; return sum;");
+        Assert.Null((await runtime.Run(call, new SilentHost(), default)).ErrorMessage);
+        using CancellationTokenSource stop = new(TimeSpan.FromSeconds(3));
+        var load = Enumerable.Range(0, 32).Select(_ => Load(runtime, call, stop.Token)).ToArray();
+        HashSet<int> killed = [];
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(300);
+            foreach (var pid in runtime.ProcessIds.Where(killed.Add))
+            {
+                Kill(pid);
+            }
+        }
+        var runs = (await Task.WhenAll(load)).SelectMany(some => some).ToArray();
+        var lost = runs.Where(run => !run.Succeeded).ToArray();
+        TestContext.Current.TestOutputHelper!.WriteLine($"{runs.Length} runs, {lost.Length} lost, {killed.Count} processes killed");
+        Assert.All(lost, run => Assert.Equal((FunctionErrors.Unavailable, true), (run.ErrorCode, run.Transient)));
+        Assert.NotEmpty(lost);
+        Assert.True(killed.Count >= 6, "Killed processes were not replaced.");
+        Assert.All(runs.Where(run => run.Succeeded), run => Assert.Equal("1999000", run.Result));
+        Assert.Equal("1999000", (await Retried(runtime, call)).Result);
+    }
+
+    [Fact]
+    public async Task One_that_no_longer_moves_is_replaced()
+    {
+        await using var runtime = FunctionHosts.New(options => options.ComputingTime = TimeSpan.FromMilliseconds(100));
+        var call = FunctionHosts.Body("return 1;");
+        await runtime.Run(call, new SilentHost(), default);
+        var before = runtime.ProcessIds;
+        foreach (var pid in before)
+        {
+            Process.Start("kill", ["-STOP", $"{pid}"]).WaitForExit();
+        }
+        var run = await runtime.Run(call, new SilentHost(), default).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.True(run.Succeeded || run.Transient, run.ErrorMessage);
+        Assert.Equal("1", (await Retried(runtime, call)).Result);
+        Assert.Empty(runtime.ProcessIds.Intersect(before));
+    }
+
+    [Fact]
+    public async Task It_ends_with_its_silo()
+    {
+        var runtime = FunctionHosts.New();
+        await runtime.Run(FunctionHosts.Body("return 1;"), new SilentHost(), default);
+        var processes = runtime.ProcessIds.Select(pid => Process.GetProcessById(pid)).ToArray();
+        Assert.NotEmpty(processes);
+        await runtime.DisposeAsync();
+        Assert.All(processes, process => Assert.True(process.HasExited));
+    }
+
+    private static async Task<List<FunctionRun>> Load(JavaScriptRuntime runtime, FunctionCall call, CancellationToken stop)
+    {
+        List<FunctionRun> runs = [];
+        while (!stop.IsCancellationRequested)
+        {
+            runs.Add(await runtime.Run(call, new SilentHost(), default).WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None));
+        }
+        return runs;
+    }
+
+    private static async Task<FunctionRun> Retried(JavaScriptRuntime runtime, FunctionCall call)
+    {
+        FunctionRun run;
+        var attempts = 0;
+        do
+        {
+            run = await runtime.Run(call, new SilentHost(), default).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        while (run.Transient && ++attempts < 20);
+        return run;
+    }
+
+    private static void Kill(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It was gone already.
+        }
+    }
+}
