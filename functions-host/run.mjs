@@ -24,7 +24,11 @@ export class Run {
   /** Milliseconds that it has kept the processor busy. */
   computed = 0;
 
-  constructor(engine, image, limits, alone) {
+  #busy;
+
+  /** busy: called when code computes for longer than a few thousand steps. */
+  constructor(engine, image, limits, alone, busy = () => {}) {
+    this.#busy = busy;
     this.#engine = engine;
     this.#limits = limits;
     this.#cpuLeft = limits.cpu;
@@ -66,7 +70,10 @@ export class Run {
     this.#cut = false;
     this.#engine.mayGoOn = () => {
       if (this.#cut) return false;
-      cpuBefore ??= process.cpuUsage();
+      if (cpuBefore === undefined) {
+        cpuBefore = process.cpuUsage();
+        this.#busy();
+      }
       const wall = performance.now() - began;
       if (wall < this.#cpuLeft) return true;
       const { user, system } = process.cpuUsage(cpuBefore);
