@@ -32,6 +32,26 @@ public interface IConversationGrain : IGrainWithStringKey, IKeyedByAccount
     [Alias("Close")]
     Task<Receipt> Close(CloseConversation command);
 
+    /// <summary>Carries out commands as a function's answer would: first of a type wins, in the order systemMessage, transfer, close; all or none.</summary>
+    [Alias("Apply")]
+    Task<Receipt> Apply(ApplyCommands command);
+
+    /// <summary>Gives it to an agent, who has room for it: only <see cref="IAgentGrain"/> knows, so only it and queues call this.</summary>
+    [Alias("Assign")]
+    Task<Receipt> Assign(AssignAgent command);
+
+    /// <summary>Takes it from its agent, or from the agent whom it is proposed to, back to the queue of its skill.</summary>
+    [Alias("ReturnToQueue")]
+    Task<Receipt> ReturnToQueue(ReturnToQueue command);
+
+    /// <summary>Changes how fast agents are to answer.</summary>
+    [Alias("ChangeTtr")]
+    Task<Receipt> ChangeTtr(ChangeTtr command);
+
+    /// <summary>The consumer, unknown so far, signed in.</summary>
+    [Alias("StepUp")]
+    Task<Receipt> StepUp(StepUpConsumer command);
+
     /// <summary>Brings back the outcome of an effect.</summary>
     [Alias("Settle")]
     Task<Receipt> Settle(SettleEffect command);

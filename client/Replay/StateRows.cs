@@ -1,3 +1,4 @@
+using Conversations.Accounts;
 using Conversations.Cli.Terminal;
 
 namespace Conversations.Cli.Replay;
@@ -27,7 +28,7 @@ internal static class StateRows
         {
             yield return ("pending", $"{effect.Key} of turn {effect.Turn} since {Time(effect.StartedAt)}");
         }
-        foreach (var timer in Clocks.Timers(state))
+        foreach (var timer in Clocks.Timers(state, Rules(state)))
         {
             yield return ("timer", $"{timer.Kind} {Time(timer.DueAt)}");
         }
@@ -36,6 +37,9 @@ internal static class StateRows
             yield return ("variable", $"{variable.Key} = {variable.Value}");
         }
     }
+
+    // A journal is read without its account: the clocks that follow from the account's rules are not shown.
+    private static Account Rules(Conversation state) => new() { Id = state.Key.Account, DefaultLanguage = state.Language ?? "" };
 
     private static string Describe(Run run)
     {

@@ -24,4 +24,8 @@ public sealed record OpenConversation : ConversationCommand
     [Id(7)] public string? Event { get; init; }
     /// <summary>Variables the flows start with.</summary>
     [Id(8)] public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>Where the consumer came from.</summary>
+    [Id(9)] public EngagementContext? Context { get; init; }
+    /// <summary>What is known of the consumer. The conversation grain asks for it itself and takes nobody's word.</summary>
+    [Id(10)] public ConsumerHistory? History { get; init; }
 }

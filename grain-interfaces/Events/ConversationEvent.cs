@@ -22,6 +22,16 @@ namespace Conversations;
 [JsonDerivedType(typeof(ParticipantJoined), "participantJoined.v1")]
 [JsonDerivedType(typeof(ParticipantLeft), "participantLeft.v1")]
 [JsonDerivedType(typeof(ConversationClosed), "conversationClosed.v1")]
+[JsonDerivedType(typeof(AgentAssigned), "agentAssigned.v1")]
+[JsonDerivedType(typeof(ProposalEnded), "proposalEnded.v1")]
+[JsonDerivedType(typeof(ReturnedToQueue), "returnedToQueue.v1")]
+[JsonDerivedType(typeof(ResponseTimeChanged), "responseTimeChanged.v1")]
+[JsonDerivedType(typeof(ConsumerSteppedUp), "consumerSteppedUp.v1")]
+[JsonDerivedType(typeof(IdleNoticed), "idleNoticed.v1")]
+[JsonDerivedType(typeof(EventRaised), "eventRaised.v1")]
+[JsonDerivedType(typeof(EventHandled), "eventHandled.v1")]
+[JsonDerivedType(typeof(CommandRefused), "commandRefused.v1")]
+[JsonDerivedType(typeof(CommandsApplied), "commandsApplied.v1")]
 public abstract record ConversationEvent
 {
     /// <summary>When it was decided, UTC.</summary>

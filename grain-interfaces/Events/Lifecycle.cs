@@ -24,14 +24,36 @@ public sealed record ConversationOpened : ConversationEvent
     [Id(7)] public string? Event { get; init; }
     /// <summary>Variables at the start.</summary>
     [Id(8)] public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>The consumer's first conversation ever.</summary>
+    [Id(9)] public bool FirstConversation { get; init; }
+    /// <summary>Opened off hours.</summary>
+    [Id(10)] public bool OffHours { get; init; }
+    /// <summary>When an agent is to have answered.</summary>
+    [Id(11)] public DateTimeOffset? EffectiveTtr { get; init; }
+    /// <summary>Where the consumer came from.</summary>
+    [Id(12)] public EngagementContext? Context { get; init; }
+    /// <summary>How fast agents are to answer.</summary>
+    [Id(13)] public Ttr? Ttr { get; init; }
 }
 
-/// <summary>Handed to a skill; the bot has left.</summary>
+/// <summary>Handed to a skill, perhaps with an agent proposed; the bot or agent who had it has left.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.transferred.v1")]
 public sealed record Transferred : ConversationEvent
 {
     /// <summary>The skill.</summary>
     [Id(0)] public required string SkillId { get; init; }
+    /// <summary>The bot that serves the skill; null when agents do.</summary>
+    [Id(1)] public string? Bot { get; init; }
+    /// <summary>The agent whom it is proposed to; null: it waits in the skill's queue.</summary>
+    [Id(2)] public Participant? Proposed { get; init; }
+    /// <summary>How long that agent has to accept.</summary>
+    [Id(3)] public DateTimeOffset? ProposedUntil { get; init; }
+    /// <summary>When an agent is to have answered; null: as before.</summary>
+    [Id(4)] public DateTimeOffset? EffectiveTtr { get; init; }
+    /// <summary>How fast agents of this skill are to answer; null: as before.</summary>
+    [Id(6)] public Ttr? Ttr { get; init; }
+    /// <summary>The function whose command it was; null when a person or a bot asked for it.</summary>
+    [Id(5)] public string? ByFunction { get; init; }
 }
 
 /// <summary>Somebody joined, or changed roles.</summary>

@@ -10,4 +10,6 @@ public sealed record MessagePublished : ConversationEvent
     [Id(1)] public bool Queued { get; init; }
     /// <summary>Which of the step's proactive messages it is, from 0; null for any other line.</summary>
     [Id(2)] public int? ProactiveIndex { get; init; }
+    /// <summary>From now on an agent is expected to answer, by this time; null: nothing changed about that.</summary>
+    [Id(3)] public DateTimeOffset? EffectiveTtr { get; init; }
 }

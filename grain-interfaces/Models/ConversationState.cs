@@ -26,6 +26,8 @@ public enum CloseReason
     [JsonStringEnumMemberName("CONSUMER")] Consumer = 2,
     /// <summary>The service closed it.</summary>
     [JsonStringEnumMemberName("SYSTEM")] System = 3,
+    /// <summary>Closed automatically, after the consumer had not answered for long.</summary>
+    [JsonStringEnumMemberName("TIMEOUT")] Timeout = 4,
 }
 
 /// <summary>The kind of channel; some features exist for one kind only (SEED4). Default <see cref="Messaging"/>.</summary>

@@ -36,6 +36,16 @@ public sealed record ConversationView
     [Id(13)] public string? Language { get; init; }
     /// <summary>The last transcript position; 0 when nothing was said.</summary>
     [Id(14)] public long LastSeq { get; init; }
+    /// <summary>How fast agents are to answer.</summary>
+    [Id(15)] public Ttr Ttr { get; init; } = Ttr.Normal;
+    /// <summary>When an agent is to have answered, UTC; null when nobody waits for one.</summary>
+    [Id(16)] public DateTimeOffset? EffectiveTtr { get; init; }
+    /// <summary>Since when it waits in its skill's queue, UTC; null when it does not.</summary>
+    [Id(17)] public DateTimeOffset? QueuedSince { get; init; }
+    /// <summary>The agent whom it is proposed to.</summary>
+    [Id(18)] public string? ProposedAgentId { get; init; }
+    /// <summary>Whether it is the consumer's first conversation.</summary>
+    [Id(19)] public bool FirstConversation { get; init; }
 }
 
 /// <summary>What the bot of a conversation is doing.</summary>
@@ -56,7 +66,7 @@ public sealed record BotView
 [GenerateSerializer, Immutable, Alias("conversations.timer-view.v1")]
 public sealed record TimerView
 {
-    /// <summary>What it does: <c>turnTimeout</c>, <c>proactiveMessage</c> or <c>wait</c>.</summary>
+    /// <summary>What it does: <c>turnTimeout</c>, <c>proactiveMessage</c>, <c>wait</c>, <c>agentIdle</c>, <c>consumerIdle</c>, <c>queueIdle</c>, <c>proposal</c> or <c>autoClose</c>.</summary>
     [Id(0)] public required string Kind { get; init; }
     /// <summary>When it is due, UTC.</summary>
     [Id(1)] public required DateTimeOffset DueAt { get; init; }

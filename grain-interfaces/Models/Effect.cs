@@ -8,12 +8,16 @@ namespace Conversations;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(HttpIntegration), "httpIntegration.v1")]
 [JsonDerivedType(typeof(ChatInstanceMessage), "chatInstanceMessage.v1")]
+[JsonDerivedType(typeof(EventNotice), "eventNotice.v1")]
+[JsonDerivedType(typeof(QueueNotice), "queueNotice.v1")]
+[JsonDerivedType(typeof(AgentProposal), "agentProposal.v1")]
+[JsonDerivedType(typeof(AgentRelease), "agentRelease.v1")]
 public abstract record Effect
 {
     /// <summary>Unique within the conversation and the same in every repeat; the other side receives it.</summary>
     [Id(0)] public required string Key { get; init; }
-    /// <summary>The bot turn that started it.</summary>
-    [Id(1)] public required long Turn { get; init; }
+    /// <summary>The bot turn that started it; 0 for none.</summary>
+    [Id(1)] public long Turn { get; init; }
     /// <summary>When it was promised, UTC.</summary>
     [Id(2)] public required DateTimeOffset StartedAt { get; init; }
 }
@@ -62,4 +66,6 @@ public sealed record EffectOutcome
     [Id(3)] public string? Error { get; init; }
     /// <summary>A sentence for the operator.</summary>
     [Id(4)] public string? Detail { get; init; }
+    /// <summary>What functions answered to an event; null for other effects.</summary>
+    [Id(5)] public FunctionAnswer? Answer { get; init; }
 }

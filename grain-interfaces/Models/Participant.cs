@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Somebody who takes part in a conversation.</summary>
@@ -12,6 +14,9 @@ public sealed record Participant
 
     /// <summary>A name to show; at most 200 characters.</summary>
     [Id(2)] public string? Name { get; init; }
+
+    /// <summary>Whether a transfer to this agent still awaits acceptance.</summary>
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ParticipantState State { get; init; }
 }
 
 /// <summary>The person a conversation is held with.</summary>

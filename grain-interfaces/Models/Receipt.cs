@@ -42,6 +42,20 @@ public static class RefusalCodes
     public const string UnknownConversation = "unknown_conversation";
     /// <summary>The conversation has ended.</summary>
     public const string ConversationClosed = "conversation_closed";
+    /// <summary>No such skill in this account.</summary>
+    public const string UnknownSkill = "unknown_skill";
+    /// <summary>No such agent in this account.</summary>
+    public const string UnknownAgent = "unknown_agent";
+    /// <summary>Another agent has it, or it is proposed to another.</summary>
+    public const string AlreadyAssigned = "already_assigned";
+    /// <summary>The agent is away, or has as many conversations as fit.</summary>
+    public const string AgentUnavailable = "agent_unavailable";
+    /// <summary>Nobody waits: neither in a queue nor for this agent.</summary>
+    public const string NotWaiting = "not_waiting";
+    /// <summary>The conversation has gone on since: what was decided for it then no longer fits.</summary>
+    public const string MovedOn = "moved_on";
+    /// <summary>Functions have moved it again and again without a person taking part.</summary>
+    public const string Loop = "loop";
     /// <summary>Text, upload or document above its limit.</summary>
     public const string PayloadTooLarge = "payload_too_large";
     /// <summary>The service has more to do than it can hold; come back later.</summary>

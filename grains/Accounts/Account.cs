@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Conversations.Flows;
+using Conversations.Functions;
+using Conversations.Routing;
 
 namespace Conversations.Accounts;
 
@@ -13,12 +15,22 @@ public sealed record Account
     public required string DefaultLanguage { get; init; }
     public ImmutableArray<string> Languages { get; init; } = [];
     public ImmutableDictionary<string, Bot> Bots { get; init; } = ImmutableDictionary<string, Bot>.Empty;
-    public ImmutableArray<string> Skills { get; init; } = [];
+    public ImmutableDictionary<string, Skill> Skills { get; init; } = ImmutableDictionary<string, Skill>.Empty;
+    public ImmutableDictionary<string, AgentProfile> Agents { get; init; } = ImmutableDictionary<string, AgentProfile>.Empty;
+    /// <summary>How conversations without a skill are served; skills have theirs.</summary>
+    public ServiceRules Rules { get; init; } = ServiceRules.Default;
+    /// <summary>The functions in the account's folder.</summary>
+    public ImmutableArray<FunctionDefinition> Functions { get; init; } = [];
+    /// <summary>Which functions are deployed on which messaging event.</summary>
+    public ImmutableArray<FunctionRoute> FunctionRoutes { get; init; } = [];
     public ImmutableArray<AccessKey> Keys { get; init; } = [];
     /// <summary><c>host</c>, <c>host:port</c> or <c>self</c>, the only places integrations may call.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
     /// <summary>Names of process environment variables that headers may use as <c>{$secret.NAME}</c>.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
+
+    /// <summary>The rules for conversations with this skill, or without one.</summary>
+    public ServiceRules RulesOf(string? skillId) => skillId is not null && Skills.TryGetValue(skillId, out var skill) ? skill.Rules : Rules;
 }
 
 /// <summary>A key of an account and what it opens.</summary>

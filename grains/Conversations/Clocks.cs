@@ -1,29 +1,22 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Conversations.Accounts;
 
 namespace Conversations;
 
 /// <summary>Everything that happens because time passes. All derived from the state; no timer is state of its own.</summary>
 public static class Clocks
 {
-    /// <summary>When time alone changes this state next; null when it never does.</summary>
-    public static DateTimeOffset? NextDue(Conversation state)
-    {
-        if (!state.IsOpen) return null;
-        var due = state.Busy?.IgnoreUntil;
-        foreach (var run in state.Runs)
-        {
-            due = Earlier(due, run.Until);
-            if (!run.Planned.IsEmpty) due = Earlier(due, run.Planned[0].DueAt);
-        }
-        return due;
-    }
+    /// <summary>When time alone changes this state next, by the account's rules; null when it never does.</summary>
+    public static DateTimeOffset? NextDue(Conversation state, Account account) =>
+        state.IsOpen ? Earlier(BotDue(state), ServiceClocks.Next(state, account.RulesOf(state.SkillId))?.DueAt) : null;
 
     /// <summary>When the conversation must be in memory: at once while an effect is pending, else when its next timer is due.</summary>
-    public static DateTimeOffset? WakeAt(Conversation state) =>
-        state.Effects.IsEmpty ? NextDue(state) : state.Effects.Min(e => e.StartedAt);
+    public static DateTimeOffset? WakeAt(Conversation state, Account account) =>
+        state.Effects.IsEmpty ? NextDue(state, account) : state.Effects.Min(e => e.StartedAt);
 
     /// <summary>Every pending timer, earliest first.</summary>
-    public static ImmutableArray<TimerView> Timers(Conversation state)
+    public static ImmutableArray<TimerView> Timers(Conversation state, Account account)
     {
         var timers = new List<TimerView>();
         if (!state.IsOpen) return [];
@@ -33,18 +26,40 @@ public static class Clocks
             if (run.Until is { } until) timers.Add(new TimerView { Kind = "wait", DueAt = until });
             timers.AddRange(run.Planned.Select(p => new TimerView { Kind = "proactiveMessage", DueAt = p.DueAt }));
         }
+        timers.AddRange(ServiceClocks.Running(state, account.RulesOf(state.SkillId))
+            .Select(c => new TimerView { Kind = JsonNamingPolicy.CamelCase.ConvertName(c.Kind.ToString()), DueAt = c.DueAt }));
         return [.. timers.OrderBy(t => t.DueAt)];
     }
 
     /// <summary>Does all that is due, earliest first.</summary>
     internal static void Advance(Deliberation d)
     {
-        while (NextDue(d.State) is { } due && due <= d.Now)
+        while (d.State.IsOpen)
         {
-            if (Proactive(d.State, due) is ({ } run, { } planned)) SayProactive(d, run, planned);
-            else if (d.State.Runs.FirstOrDefault(r => r.Until == due) is { } waiting) Turns.GoOn(d, waiting.Turn, waiting.Remaining);
-            else DetachOverdue(d);
+            var bot = BotDue(d.State);
+            var service = ServiceClocks.Next(d.State, d.Rules);
+            if (bot <= d.Now && !(service?.DueAt < bot)) AdvanceBot(d, bot.Value);
+            else if (service is { } clock && clock.DueAt <= d.Now) ServiceClocks.Ring(d, clock.Kind);
+            else return;
         }
+    }
+
+    private static DateTimeOffset? BotDue(Conversation state)
+    {
+        var due = state.Busy?.IgnoreUntil;
+        foreach (var run in state.Runs)
+        {
+            due = Earlier(due, run.Until);
+            if (!run.Planned.IsEmpty) due = Earlier(due, run.Planned[0].DueAt);
+        }
+        return due;
+    }
+
+    private static void AdvanceBot(Deliberation d, DateTimeOffset due)
+    {
+        if (Proactive(d.State, due) is ({ } run, { } planned)) SayProactive(d, run, planned);
+        else if (d.State.Runs.FirstOrDefault(r => r.Until == due) is { } waiting) Turns.GoOn(d, waiting.Turn, waiting.Remaining);
+        else DetachOverdue(d);
     }
 
     /// <summary>Ends the busy time of a turn that has had its time (SEED1: 15 s by default).</summary>

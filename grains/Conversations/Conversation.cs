@@ -7,7 +7,7 @@ namespace Conversations;
 public sealed record Conversation
 {
     /// <summary>Raise it whenever the shape or the meaning of this record changes: snapshots of another format are not read.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
@@ -25,6 +25,9 @@ public sealed record Conversation
     public bool Preview { get; init; }
     public string? Sdes { get; init; }
     public string? StartEvent { get; init; }
+    public EngagementContext? Context { get; init; }
+    public bool FirstConversation { get; init; }
+    public bool OpenedOffHours { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
     public CloseReason CloseReason { get; init; }
@@ -45,6 +48,10 @@ public sealed record Conversation
     public BusyTurn? Busy { get; init; }
     /// <summary>Every turn whose work is not done: the busy one and the detached ones.</summary>
     public ImmutableArray<Run> Runs { get; init; } = [];
+    /// <summary>Who serves it, and how long who has been waiting for whom.</summary>
+    public Service Service { get; init; } = Service.None;
+    /// <summary>Events that are dealt with one after the other; functions are being asked about the first.</summary>
+    public ImmutableArray<PendingEvent> Lane { get; init; } = [];
     /// <summary>Work outside that is promised and not settled. It outlives its turn.</summary>
     public ImmutableArray<Effect> Effects { get; init; } = [];
 

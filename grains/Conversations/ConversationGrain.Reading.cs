@@ -14,7 +14,7 @@ internal sealed partial class ConversationGrain
     public Task<ConversationView?> Read()
     {
         if (_state.Version == 0) DeactivateOnIdle();
-        return Task.FromResult(Views.Of(_state));
+        return Task.FromResult(accounts.Find(_state.Key.Account) is { } account ? Views.Of(_state, account) : null);
     }
 
     public async Task<MessagePage> ReadMessages(long afterSeq, int limit)

@@ -38,7 +38,19 @@ internal sealed partial class ConversationGrain(
         foreach (var effect in _state.Effects) StartEffect(effect);
     }
 
-    public Task<Receipt> Open(OpenConversation command) => Tell(command);
+    public async Task<Receipt> Open(OpenConversation command)
+    {
+        // Whoever is refused has not opened a conversation: nothing of it is remembered with the consumer.
+        if (_state.Version > 0 || accounts.Find(_state.Key.Account) is not { } account
+            || ConversationDecider.Decide(_state, command, account, time.GetUtcNow()).Receipt.Refusal is not null)
+        {
+            return await Tell(command);
+        }
+        // What a consumer's earlier conversations were is for the service to know, not for whoever opens this one.
+        Caller.System(account.Id).Enter();
+        var consumer = GrainFactory.GetGrain<IConsumerGrain>($"{_state.Key.Account}/{command.Consumer.Id}");
+        return await Tell(command with { History = await consumer.Opens(_state.Key.Conversation) });
+    }
 
     public Task<Receipt> Publish(PublishMessage command) => Tell(command);
 
@@ -47,6 +59,16 @@ internal sealed partial class ConversationGrain(
     public Task<Receipt> Leave(RemoveParticipant command) => Tell(command);
 
     public Task<Receipt> Close(CloseConversation command) => Tell(command);
+
+    public Task<Receipt> Apply(ApplyCommands command) => Tell(command);
+
+    public Task<Receipt> Assign(AssignAgent command) => Tell(command);
+
+    public Task<Receipt> ReturnToQueue(ReturnToQueue command) => Tell(command);
+
+    public Task<Receipt> ChangeTtr(ChangeTtr command) => Tell(command);
+
+    public Task<Receipt> StepUp(StepUpConsumer command) => Tell(command);
 
     public Task<Receipt> Settle(SettleEffect command) => Tell(command);
 
@@ -70,17 +92,18 @@ internal sealed partial class ConversationGrain(
             if (_state.Version == 0) DeactivateOnIdle();
             return decision.Receipt;
         }
-        await Append(decision);
+        var before = _state.Effects;
+        await Append(decision, account);
         ArmTimer();
-        foreach (var happened in decision.Events)
+        foreach (var effect in _state.Effects)
         {
-            if (happened is EffectStarted started) StartEffect(started.Effect);
+            if (!before.Contains(effect)) StartEffect(effect);
         }
         TellObservers(decision.Events);
         return decision.Receipt;
     }
 
-    private async Task Append(Decision decision)
+    private async Task Append(Decision decision, Account account)
     {
         var next = decision.State;
         var snapshotDue = next.Version - _snapshotVersion >= SnapshotEvery;
@@ -94,7 +117,7 @@ internal sealed partial class ConversationGrain(
                 Events = JournalCodec.Encode(decision.Events),
                 // Not "null": that would become empty bytes on its way through an array.
                 Snapshot = snapshotDue ? JournalCodec.EncodeSnapshot(next) : default(ReadOnlyMemory<byte>?),
-                Index = Views.IndexOf(next),
+                Index = Views.IndexOf(next, account),
             });
         }
         catch (Exception fault) when (fault is not JournalOverloadedException)
@@ -127,7 +150,7 @@ internal sealed partial class ConversationGrain(
     // One timer, derived from the state; a tick that comes early decides nothing and arms it again.
     private void ArmTimer()
     {
-        var due = Clocks.NextDue(_state);
+        var due = accounts.Find(_state.Key.Account) is { } account ? Clocks.NextDue(_state, account) : null;
         if (due == _armedFor) return;
         _armedFor = due;
         _timer.Change(due is { } at ? WaitFor(at - time.GetUtcNow()) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Routing;
 
 namespace Conversations;
 
@@ -12,6 +13,12 @@ internal sealed class Deliberation(Conversation state, Account account, DateTime
     private readonly ImmutableArray<ConversationEvent>.Builder _events = ImmutableArray.CreateBuilder<ConversationEvent>(4);
 
     public Conversation State { get; private set; } = state;
+    /// <summary>Whether the conversation was open before this decision.</summary>
+    public bool WasOpen { get; } = state.IsOpen;
+    /// <summary>The rules of its skill, or of the account.</summary>
+    public ServiceRules Rules => Account.RulesOf(State.SkillId);
+    /// <summary>What the next effect is called.</summary>
+    public string NextEffectKey => $"e{State.LastEffect + 1}";
     public Account Account { get; } = account;
     public DateTimeOffset Now { get; } = now;
 
@@ -27,7 +34,10 @@ internal sealed class Deliberation(Conversation state, Account account, DateTime
     /// <summary>Adds a line to the transcript and answers its position.</summary>
     public long Say(Message message, int? proactiveIndex = null, bool queued = false)
     {
-        Raise(new MessagePublished { At = Now, Message = message, ProactiveIndex = proactiveIndex, Queued = queued });
+        Raise(new MessagePublished
+        {
+            At = Now, Message = message, ProactiveIndex = proactiveIndex, Queued = queued, EffectiveTtr = Deadlines.AfterLine(this, message),
+        });
         return message.Seq;
     }
 

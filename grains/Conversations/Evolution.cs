@@ -5,6 +5,9 @@ namespace Conversations;
 /// <summary>How an event changes the state. Total and silent: replay and live path share it.</summary>
 public static class Evolution
 {
+    /// <summary>Under this name the ids of commands of the API are kept among the client message ids.</summary>
+    internal const string ApiSender = "$commands";
+
     public static Conversation Evolve(Conversation state, ConversationEvent happened) =>
         Apply(state, happened) with { Version = state.Version + 1 };
 
@@ -32,15 +35,35 @@ public static class Evolution
         ConversationClosed e => state with
         {
             State = ConversationState.Close, ClosedAt = e.At, CloseReason = e.By, Queue = [], Latest = null,
+            Service = state.Service with { QueuedSince = null, Proposed = null, EffectiveTtr = null },
         },
+        AgentAssigned e => LeaveBot(state) with
+        {
+            Service = ServiceEvolution.Assign(state.Service, e),
+            Participants = WithoutServer(state).Add(e.Agent),
+        },
+        ProposalEnded e => state with
+        {
+            Service = ServiceEvolution.EndProposal(state.Service, e), Participants = WithoutServer(state),
+        },
+        ReturnedToQueue e => state with
+        {
+            Service = ServiceEvolution.Return(state.Service, e), Participants = WithoutServer(state),
+        },
+        ResponseTimeChanged e => state with { Service = ServiceEvolution.Change(state.Service, e) },
+        ConsumerSteppedUp e => StepUp(state, e),
+        IdleNoticed e => state with { Service = ServiceEvolution.Notice(state.Service, e) },
+        EventRaised e => EventLane.Add(state, e),
+        EventHandled => EventLane.Pop(state),
+        CommandRefused => state,
+        CommandsApplied e => state with { Received = state.Received.Add(new(ApiSender, e.CommandId, state.LastSeq)) },
         _ => throw new InvalidOperationException(
             $"The event {happened.GetType().Name} has no rule. Add a line to {nameof(Evolution)}.{nameof(Apply)}."),
     };
 
     private static Conversation Open(Conversation state, ConversationOpened e)
     {
-        ImmutableArray<Participant> participants =
-            [new Participant { Id = e.Consumer.Id, Role = Role.Consumer, Name = e.Consumer.Name }];
+        ImmutableArray<Participant> participants = [ConsumerOf(e.Consumer)];
         if (e.Bot is not null) participants = participants.Add(new Participant { Id = e.Bot, Role = Role.Bot });
         return state with
         {
@@ -56,6 +79,10 @@ public static class Evolution
             Variables = e.Variables ?? ImmutableDictionary<string, string>.Empty,
             CreatedAt = e.At,
             Participants = participants,
+            Context = e.Context,
+            FirstConversation = e.FirstConversation,
+            OpenedOffHours = e.OffHours,
+            Service = ServiceEvolution.Open(e),
         };
     }
 
@@ -73,6 +100,7 @@ public static class Evolution
         return state with
         {
             LastSeq = message.Seq,
+            Service = ServiceEvolution.Say(state.Service, e),
             Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
             Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
             Latest = pending is not null && !e.Queued ? pending : state.Latest,
@@ -101,6 +129,7 @@ public static class Evolution
     private static Conversation Settle(Conversation state, EffectSettled e)
     {
         var next = state with { Effects = state.Effects.RemoveAll(effect => effect.Key == e.Key) };
+        if (EventLane.IsHead(state, e.Key)) return EventLane.Pop(next);
         if (e.Refused is not null) return next;
         var run = next.Runs.FirstOrDefault(r => r.EffectKey == e.Key);
         if (run is null) return next;
@@ -121,14 +150,30 @@ public static class Evolution
         Planned = OrEmpty(e.Planned),
     };
 
-    private static Conversation Transfer(Conversation state, Transferred e) => state with
+    private static Conversation Transfer(Conversation state, Transferred e)
     {
-        SkillId = e.SkillId,
-        Bot = null,
-        Queue = [],
-        Latest = null,
-        Participants = state.Bot is { } bot ? Without(state, bot) : state.Participants,
+        var participants = WithoutServer(state);
+        if (e.Bot is { } bot) participants = participants.Add(new Participant { Id = bot, Role = Role.Bot });
+        if (e.Proposed is { } proposed) participants = participants.Add(proposed);
+        return LeaveBot(state) with
+        {
+            SkillId = e.SkillId, Bot = e.Bot, Participants = participants, Service = ServiceEvolution.Transfer(state.Service, e),
+        };
+    }
+
+    private static Conversation LeaveBot(Conversation state) => state with { Bot = null, Queue = [], Latest = null };
+
+    private static Conversation StepUp(Conversation state, ConsumerSteppedUp e) => state with
+    {
+        Consumer = e.Consumer,
+        Participants = [ConsumerOf(e.Consumer), .. state.Participants.Where(p => p.Role != Role.Consumer && p.Id != e.Consumer.Id)],
     };
+
+    private static Participant ConsumerOf(Consumer consumer) => new() { Id = consumer.Id, Role = Role.Consumer, Name = consumer.Name };
+
+    // Whoever has the conversation, or is to have it: its bot, its agent, the agent whom it is proposed to.
+    private static ImmutableArray<Participant> WithoutServer(Conversation state) =>
+        state.Participants.RemoveAll(p => p.Role is Role.Bot or Role.AssignedAgent);
 
     private static Conversation WithRun(Conversation state, long turn, Func<Run, Run> change)
     {

@@ -24,8 +24,8 @@ internal static class FlowActions
         IntegrationAction call => Call(d, at, call),
         SendToChatInstanceAction send => Send(d, at, send),
         WaitAction wait => Wait(d, at, wait),
-        TransferAction transfer => Once(d, at, "transfer", () => Turns.Transfer(d, transfer.SkillId)),
-        CloseAction => Once(d, at, "close", () => Turns.CloseConversation(d, CloseReason.Agent)),
+        TransferAction transfer => Once(d, at, "transfer", () => Transfers.Do(d, transfer.SkillId, null)),
+        CloseAction => Once(d, at, "close", () => Closing.Do(d, CloseReason.Agent)),
         _ => throw new InvalidOperationException(
             $"The action {action.GetType().Name} has no rule. Add a line to {nameof(FlowActions)}.{nameof(CarryOut)}."),
     };
@@ -52,7 +52,7 @@ internal static class FlowActions
     {
         var effect = new HttpIntegration
         {
-            Key = NextKey(d),
+            Key = d.NextEffectKey,
             Turn = at.Run.Turn,
             StartedAt = d.Now,
             Name = call.Name,
@@ -70,7 +70,7 @@ internal static class FlowActions
     {
         var effect = new ChatInstanceMessage
         {
-            Key = NextKey(d),
+            Key = d.NextEffectKey,
             Turn = at.Run.Turn,
             StartedAt = d.Now,
             ChatInstanceId = Fill(d, at.Run, send.ChatInstanceId).Trim(),
@@ -140,8 +140,6 @@ internal static class FlowActions
         SendToChatInstanceAction send => HasIntegration(send.OnSuccess) || HasIntegration(send.OnFailure),
         _ => false,
     });
-
-    private static string NextKey(Deliberation d) => $"e{d.State.LastEffect + 1}";
 
     private static string TextOf(Deliberation d, LocalizedText text) => text.In(d.State.Language, d.Account.DefaultLanguage);
 

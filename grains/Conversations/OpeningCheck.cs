@@ -14,9 +14,9 @@ internal static class OpeningCheck
         {
             return Refusal(RefusalCodes.InvalidField, $"There is no bot '{bot}'; the account has {Listed(account.Bots.Keys)}.");
         }
-        if (open.SkillId is { } skill && !account.Skills.Contains(skill))
+        if (open.SkillId is { } skill && !account.Skills.ContainsKey(skill))
         {
-            return Refusal("unknown_skill", $"There is no skill '{skill}'; the account has {Listed(account.Skills)}.");
+            return Refusal(RefusalCodes.UnknownSkill, $"There is no skill '{skill}'; the account has {Listed(account.Skills.Keys)}.");
         }
         return open.Language is { Length: > 35 }
             ? Refusal(RefusalCodes.InvalidField, "'language' is no BCP 47 language; give one like en or de-AT.")

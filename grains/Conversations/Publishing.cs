@@ -1,5 +1,7 @@
 using System.Buffers.Text;
 using Conversations.Accounts;
+using Conversations.AutomaticMessages;
+using Conversations.EventRouting;
 
 namespace Conversations;
 
@@ -20,9 +22,21 @@ internal static class Publishing
         // Time first: a message at exactly the end of the busy time is answered.
         Clocks.Advance(d);
         if (!d.State.IsOpen) return Closed(state);
-        return publish.From.Role == Role.Consumer && d.Bot is { } bot
-            ? ToBot(d, publish, bot)
-            : d.Done(d.Say(Line(d, publish)));
+        return publish.From.Role != Role.Consumer ? d.Done(d.Say(Line(d, publish)))
+            : d.Bot is { } bot ? ToBot(d, publish, bot)
+            : ToAgents(d, publish);
+    }
+
+    private static Decision ToAgents(Deliberation d, PublishMessage publish)
+    {
+        var (hours, before) = (d.Rules.Hours, d.State.Service.LastConsumerAt ?? d.State.CreatedAt);
+        var seq = d.Say(Line(d, publish));
+        // The first line since the end of the shift; whoever opened the conversation off hours has been told already.
+        if (!hours.IsOpen(d.Now) && hours.OpenedBetween(before, d.Now))
+        {
+            EventLane.Raise(d, ConversationEventType.ConsumerSendMessageOnOffhours, AutomaticMessageKind.OffHoursMidConversation, new OffHoursLineGroup(d.State.OpenedOffHours));
+        }
+        return d.Done(seq);
     }
 
     private static Decision ToBot(Deliberation d, PublishMessage publish, Bot bot)

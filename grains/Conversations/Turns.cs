@@ -56,18 +56,10 @@ internal static class Turns
         StartQueued(d);
     }
 
-    /// <summary>Hands the conversation to a skill: the bot and all its turns are over.</summary>
-    public static void Transfer(Deliberation d, string skillId)
+    /// <summary>The bot no longer has the conversation: all its turns are over.</summary>
+    public static void EndAll(Deliberation d, TurnOutcome outcome)
     {
-        foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = TurnOutcome.Transferred });
-        d.Raise(new Transferred { At = d.Now, SkillId = skillId });
-    }
-
-    /// <summary>Closes the conversation: all its turns are over.</summary>
-    public static void CloseConversation(Deliberation d, CloseReason by)
-    {
-        foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = TurnOutcome.Closed });
-        d.Raise(new ConversationClosed { At = d.Now, By = by });
+        foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = outcome });
     }
 
     private static void Begin(Deliberation d, Bot bot, long? seq, FlowStep? step, ImmutableDictionary<string, string>? variables)

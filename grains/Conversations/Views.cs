@@ -1,9 +1,11 @@
+using Conversations.Accounts;
+
 namespace Conversations;
 
 /// <summary>What the outside is shown of a state.</summary>
 internal static class Views
 {
-    public static ConversationView? Of(Conversation state) => state.Consumer is not { } consumer ? null : new ConversationView
+    public static ConversationView? Of(Conversation state, Account account) => state.Consumer is not { } consumer ? null : new ConversationView
     {
         Id = state.Key.Conversation,
         State = state.State,
@@ -13,7 +15,7 @@ internal static class Views
         Bot = state.Bot is { } bot
             ? new BotView { Name = bot, Busy = state.Busy is not null, Turn = state.LastTurn, Step = state.Busy?.Step }
             : null,
-        Timers = Clocks.Timers(state),
+        Timers = Clocks.Timers(state, account),
         Version = state.Version,
         CreatedAt = state.CreatedAt,
         ClosedAt = state.ClosedAt,
@@ -21,14 +23,21 @@ internal static class Views
         Type = state.Type,
         Language = state.Language,
         LastSeq = state.LastSeq,
+        AssignedAgentId = state.Service.AgentId,
+        ProposedAgentId = state.Service.Proposed?.AgentId,
+        QueuedSince = state.Service.QueuedSince,
+        Ttr = state.Service.Ttr,
+        EffectiveTtr = state.Service.EffectiveTtr,
+        FirstConversation = state.FirstConversation,
     };
 
-    public static Journal.IndexEntry IndexOf(Conversation state) => new()
+    public static Journal.IndexEntry IndexOf(Conversation state, Account account) => new()
     {
         State = state.State,
         ConsumerId = state.Consumer!.Id,
         SkillId = state.SkillId,
+        AgentId = state.Service.AgentId,
         CreatedAt = state.CreatedAt,
-        WakeAt = Clocks.WakeAt(state),
+        WakeAt = Clocks.WakeAt(state, account),
     };
 }

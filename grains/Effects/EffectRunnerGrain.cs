@@ -10,6 +10,8 @@ internal sealed partial class EffectRunnerGrain(
     private const int Tries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
+    private RoutingEffects Routing => new(GrainFactory);
+
     public async Task Run(EffectOrder order)
     {
         // It runs already, or the server is stopping and the next one does what is promised.
@@ -40,6 +42,10 @@ internal sealed partial class EffectRunnerGrain(
     {
         HttpIntegration integration => integrations.Call(conversation, integration),
         ChatInstanceMessage message => Send(conversation, message),
+        QueueNotice notice => Patiently(conversation.ToString(), notice.Key, () => Routing.Enqueue(conversation, notice)),
+        AgentProposal proposal => Patiently(conversation.ToString(), proposal.Key, () => Routing.Propose(conversation, proposal)),
+        AgentRelease release => Patiently(conversation.ToString(), release.Key, () => Routing.Release(conversation, release)),
+        EventNotice notice => Patiently(conversation.ToString(), notice.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Route(conversation.Conversation, notice)),
         _ => throw new InvalidOperationException($"The effect {effect.GetType().Name} has no runner. Add one to {nameof(EffectRunnerGrain)}."),
     };
 
@@ -68,15 +74,18 @@ internal sealed partial class EffectRunnerGrain(
     private Task<Receipt> Settle(EffectOrder order, EffectOutcome outcome) =>
         Reach(order.Conversation, order.Effect.Key, conversation => conversation.Settle(new SettleEffect { Key = order.Effect.Key, Outcome = outcome }));
 
-    // A conversation is worth some patience: its journal may be down for a moment, or its silo gone. If that lasts, the effect
-    // stays promised, and its conversation starts it again when it is woken the next time.
-    private async Task<Receipt> Reach(string conversation, string effect, Func<IConversationGrain, Task<Receipt>> call)
+    private Task<Receipt> Reach(string conversation, string effect, Func<IConversationGrain, Task<Receipt>> call) =>
+        Patiently(conversation, effect, () => call(GrainFactory.GetGrain<IConversationGrain>(conversation)));
+
+    // A grain is worth some patience: its journal may be down for a moment, or its silo gone. If that lasts, the effect stays
+    // promised, and its conversation starts it again when it is woken the next time.
+    private async Task<T> Patiently<T>(string conversation, string effect, Func<Task<T>> call)
     {
         for (var tries = 1; ; tries++)
         {
             try
             {
-                return await call(GrainFactory.GetGrain<IConversationGrain>(conversation));
+                return await call();
             }
             catch (Exception fault) when (tries < Tries && fault is JournalUnavailableException or JournalOverloadedException
                 or VersionConflictException or TimeoutException or OrleansException)
@@ -92,6 +101,6 @@ internal sealed partial class EffectRunnerGrain(
     [LoggerMessage(Level = LogLevel.Error, Message = "Conversation {Conversation}: effect {Key} could not be brought to its end; it stays promised and is done again after {Pause} at the earliest.")]
     private static partial void LogNotSettled(ILogger logger, string conversation, string key, TimeSpan pause, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation} could not be reached by effect {Key}, try {Tries}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation}: effect {Key} reached nobody, try {Tries}.")]
     private static partial void LogUnreachable(ILogger logger, string conversation, string key, int tries, Exception fault);
 }

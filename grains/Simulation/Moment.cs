@@ -37,6 +37,8 @@ public sealed record Moment
     public Receipt? Receipt { get; init; }
     public Conversation? Before { get; init; }
     public Conversation? After { get; init; }
+    /// <summary>The account as it was then, whose rules timers follow from; null where it is not known.</summary>
+    public Accounts.Account? Account { get; init; }
     /// <summary>The effect that was started again.</summary>
     public Effect? Effect { get; init; }
 }

@@ -40,13 +40,13 @@ public sealed record ObservedState
     public int? Queued { get; init; }
     public ImmutableArray<(string Kind, TimeSpan Due)> Timers { get; init; } = [];
 
-    public static ObservedState Of(Conversation state, DateTimeOffset start) => new()
+    public static ObservedState Of(Conversation state, Accounts.Account account, DateTimeOffset start) => new()
     {
         Open = state.IsOpen,
         Busy = state.Busy is not null,
         Skill = state.SkillId,
         Turns = state.LastTurn,
         Queued = state.Queue.Length,
-        Timers = [.. Clocks.Timers(state).Select(t => (t.Kind, t.DueAt - start))],
+        Timers = [.. Clocks.Timers(state, account).Select(t => (t.Kind, t.DueAt - start))],
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
 
@@ -34,6 +35,10 @@ public sealed class Simulator
     public bool Running { get; private set; } = true;
     /// <summary>How long a chat instance takes to confirm a message that it was handed.</summary>
     public TimeSpan ConfirmationTakes { get; init; }
+    /// <summary>How functions answer. Default: each asks for nothing, so that the automatic messages are said.</summary>
+    public IFunctionScript Functions { get; init; } = ScriptedFunctions.None;
+    /// <summary>Agents who are away, or have no room left; all others take what is proposed to them.</summary>
+    public ImmutableArray<string> UnavailableAgents { get; init; } = [];
     /// <summary>All that happened, in order.</summary>
     public IReadOnlyList<Moment> Moments => _moments;
 
@@ -42,10 +47,11 @@ public sealed class Simulator
     /// <summary>Tells a conversation something now. A process that is down answers <see cref="RefusalCodes.Overloaded"/>.</summary>
     public Receipt Tell(string conversation, ConversationCommand command)
     {
+        if (command is OpenConversation { History: null } open) command = open with { History = HistoryOf(conversation, open.Consumer.Id) };
         if (Running) return Decide(conversation, command, Occasion.Command);
         var state = Find(conversation);
         var receipt = Refused(RefusalCodes.Overloaded, "The server is down; try again later.");
-        Add(new Moment { At = Now, Occasion = Occasion.Command, Conversation = conversation, Command = command, Receipt = receipt, Before = state, After = state });
+        Add(new Moment { Account = Account, At = Now, Occasion = Occasion.Command, Conversation = conversation, Command = command, Receipt = receipt, Before = state, After = state });
         return receipt;
     }
 
@@ -72,21 +78,21 @@ public sealed class Simulator
     {
         Running = false;
         _agenda.Clear();
-        Add(new Moment { At = Now, Occasion = Occasion.Crash });
+        Add(new Moment { Account = Account, At = Now, Occasion = Occasion.Crash });
     }
 
     /// <summary>The process comes back: what is overdue happens, and every pending effect is started again under its key.</summary>
     public void Restart()
     {
         Running = true;
-        Add(new Moment { At = Now, Occasion = Occasion.Restart });
+        Add(new Moment { Account = Account, At = Now, Occasion = Occasion.Restart });
         while (TimerAt() <= Now) TickOne();
         foreach (var id in _ids)
         {
             var state = _conversations[id];
             foreach (var effect in state.Effects)
             {
-                Add(new Moment { At = Now, Occasion = Occasion.Repeat, Conversation = id, Effect = effect, Before = state, After = state });
+                Add(new Moment { Account = Account, At = Now, Occasion = Occasion.Repeat, Conversation = id, Effect = effect, Before = state, After = state });
                 Start(id, effect);
             }
         }
@@ -96,7 +102,16 @@ public sealed class Simulator
     public void Change(Account account)
     {
         Account = account;
-        Add(new Moment { At = Now, Occasion = Occasion.FilesChanged });
+        Add(new Moment { Account = Account, At = Now, Occasion = Occasion.FilesChanged });
+    }
+
+    private ConsumerHistory HistoryOf(string conversation, string consumer)
+    {
+        var before = _ids.Select(id => _conversations[id]).LastOrDefault(c => c.Consumer?.Id == consumer && c.Key.Conversation != conversation);
+        return new ConsumerHistory
+        {
+            First = before is null, AutoClosedAt = before is { CloseReason: CloseReason.Timeout } ? before.ClosedAt : null,
+        };
     }
 
     private Receipt Decide(string id, ConversationCommand command, Occasion occasion)
@@ -107,7 +122,7 @@ public sealed class Simulator
         if (decision.State.Version > 0) _conversations[id] = decision.State;
         Add(new Moment
         {
-            At = Now, Occasion = occasion, Conversation = id, Command = command,
+            Account = Account, At = Now, Occasion = occasion, Conversation = id, Command = command,
             Events = decision.Events, Receipt = decision.Receipt, Before = before, After = decision.State,
         });
         foreach (var started in decision.Events.OfType<EffectStarted>()) Start(id, started.Effect);
@@ -124,6 +139,16 @@ public sealed class Simulator
             case ChatInstanceMessage message:
                 _agenda.Add(Now, new DeliveryArrival(id, message));
                 break;
+            case EventNotice notice:
+                Ask(id, notice);
+                break;
+            case AgentProposal proposal when UnavailableAgents.Contains(proposal.AgentId):
+                _agenda.Add(Now, new ResultArrival(id, effect.Key, Failed(RefusalCodes.AgentUnavailable, $"'{proposal.AgentId}' is away or has no room left.")));
+                break;
+            case QueueNotice or AgentProposal or AgentRelease:
+                // Queues are not simulated: scenarios say who accepts.
+                _agenda.Add(Now, new ResultArrival(id, effect.Key, new EffectOutcome { Succeeded = true }));
+                break;
             default:
                 throw new InvalidOperationException($"The effect {effect.GetType().Name} can't be simulated. Add it to {nameof(Simulator)}.{nameof(Start)}.");
         }
@@ -136,6 +161,14 @@ public sealed class Simulator
         var inTime = answer.Takes is { } takes && takes <= call.Timeout;
         var outcome = inTime ? ResponseMapping.Outcome(call, answer.Status, answer.Body) : ResponseMapping.TimedOut(call);
         _agenda.Add(Now + (inTime ? answer.Takes!.Value : call.Timeout), new ResultArrival(id, call.Key, outcome));
+    }
+
+    private void Ask(string id, EventNotice notice)
+    {
+        var route = Account.FunctionRoutes.First(r => r.Event == notice.MessagingEvent && r.Serves(notice.SkillId));
+        var number = _calls[route.Id] = _calls.GetValueOrDefault(route.Id) + 1;
+        var answer = Functions.Answer(notice, route.Id, number);
+        _agenda.Add(Now + answer.Takes, new ResultArrival(id, notice.Key, answer.Outcome));
     }
 
     private void Arrive(Arrival arrival)
@@ -168,9 +201,9 @@ public sealed class Simulator
 
     private void TickOne()
     {
-        var id = _ids.First(i => Clocks.NextDue(_conversations[i]) <= Now);
+        var id = _ids.First(i => Clocks.NextDue(_conversations[i], Account) <= Now);
         Decide(id, TimePassed.Instance, Occasion.Timer);
-        if (Clocks.NextDue(_conversations[id]) <= Now)
+        if (Clocks.NextDue(_conversations[id], Account) <= Now)
         {
             throw new InvalidOperationException($"The tick at {Now:O} left something due in '{id}'; {nameof(ConversationDecider)} must use it up.");
         }
@@ -182,7 +215,7 @@ public sealed class Simulator
         return _agenda.NextAt is { } arrival && !(timer < arrival) ? arrival : timer;
     }
 
-    private DateTimeOffset? TimerAt() => _ids.Count == 0 ? null : _ids.Min(id => Clocks.NextDue(_conversations[id]));
+    private DateTimeOffset? TimerAt() => _ids.Count == 0 ? null : _ids.Min(id => Clocks.NextDue(_conversations[id], Account));
 
     private void Add(Moment moment)
     {

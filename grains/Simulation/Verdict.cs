@@ -1,3 +1,5 @@
+using Conversations.Accounts.Schema;
+
 namespace Conversations.Simulation;
 
 /// <summary>Compares what was expected with what was seen, in virtual time exactly, in real time within a tolerance.</summary>
@@ -62,7 +64,7 @@ public static class Verdict
 
     private static bool Same(string expected, (string Kind, TimeSpan Due) seen, TimeSpan tolerance) =>
         expected.Split(' ') is [var kind, var due] && kind == seen.Kind
-        && Times.TryRead(due, out var time) && (time - seen.Due).Duration() <= tolerance;
+        && TimePattern.TryRead(due, out var time) && (time - seen.Due).Duration() <= tolerance;
 
     private static IEnumerable<string> Differs<T>(ExpectedState state, string what, object? expected, T seen) =>
         expected is null || expected.ToString() == (seen?.ToString() ?? "")

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Conversations.Accounts;
 using Conversations.Accounts.Loading;
 using Conversations.Flows;
+using Conversations.Routing;
 
 namespace Conversations.Tests.AccountFolders;
 
@@ -26,7 +27,9 @@ public class The_demo_account
     {
         Assert.Equal(("demo", "orders", "en"), (Demo.Id, Demo.DefaultBot, Demo.DefaultLanguage));
         Assert.Equal(["en", "de"], Demo.Languages);
-        Assert.Equal(["support"], Demo.Skills);
+        Assert.Equal(["sales", "support"], Demo.Skills.Keys.Order());
+        Assert.Equal(["anna", "bob", "cora"], Demo.Agents.Keys.Order());
+        Assert.Equal(("Anna", 3, "support"), (Demo.Agents["anna"].Nickname, Demo.Agents["anna"].Capacity, string.Join(' ', Demo.Agents["anna"].Skills)));
         Assert.Equal(["self"], Demo.AllowedHosts);
         Assert.Equal([("demo-admin", AccessRole.Admin, true), ("demo-secret", AccessRole.DirectLine, true)], Demo.Keys.Select(k => (k.Name, k.Role, k.InFolder)));
     }
@@ -83,5 +86,51 @@ public class The_demo_account
         var match = Pattern("tell").Match("tell c-1 Your order\nis here");
         Assert.Equal(("c-1", "Your order\nis here"), (match.Groups["chat"].Value, match.Groups["content"].Value));
         Assert.Equal(["hi", "hello", "hallo"], Assert.IsType<KeywordTrigger>(Assert.Single(Step("hi").Triggers)).Words);
+    }
+
+    [Fact]
+    public void its_bots_talk_without_automatic_messages_and_idle_clocks()
+    {
+        Assert.All(Demo.Rules.Messages.Values, m => Assert.False(m.Enabled));
+        Assert.Equal((null, null, null), (Demo.Rules.AgentIdle, Demo.Rules.ConsumerIdle, Demo.Rules.QueueIdle));
+        Assert.True(Demo.Rules.Hours.IsOpen(new(2026, 12, 25, 3, 0, 0, TimeSpan.Zero)));
+        Assert.DoesNotContain(Demo.FunctionRoutes, r => r.Serves(null));
+    }
+
+    [Theory, InlineData("support"), InlineData("sales")]
+    public void its_skills_have_every_automatic_message_in_english_and_german_and_three_clocks(string skill)
+    {
+        var rules = Demo.RulesOf(skill);
+        Assert.Equal(16, rules.Messages.Count);
+        Assert.All(rules.Messages.Values, m => Assert.True(m.Enabled && m.Text.In("en", null) != m.Text.In("de", null)));
+        Assert.Equal((new IdleTimer(10, "minutes"), new IdleTimer(30, "minutes"), new IdleTimer(5, "minutes", 2)), (rules.AgentIdle, rules.ConsumerIdle, rules.QueueIdle));
+    }
+
+    [Fact]
+    public void support_works_around_the_clock_and_sales_in_office_hours_of_berlin()
+    {
+        var friday = new DateTimeOffset(2026, 12, 18, 16, 59, 0, TimeSpan.Zero);
+        for (var minute = 0; minute < 7 * 24 * 60; minute += 30)
+        {
+            Assert.True(Demo.RulesOf("support").Hours.IsOpen(friday.AddMinutes(minute)));
+        }
+
+        Assert.True(Demo.RulesOf("sales").Hours.IsOpen(friday));
+        Assert.Equal(friday.AddHours(16).AddMinutes(1), Demo.RulesOf("sales").Hours.NextOpen(friday.AddMinutes(1)));
+        // The two days of Christmas, of which the second is a Saturday, and the Sunday after them.
+        Assert.Equal(friday.AddDays(10).AddHours(-9).AddMinutes(1), Demo.RulesOf("sales").Hours.NextOpen(friday.AddDays(6).AddMinutes(1)));
+    }
+
+    [Fact]
+    public void its_functions_are_on_four_events_and_two_more_are_the_orchestrators()
+    {
+        Assert.Equal(
+            [
+                ("idle-transfer", MessagingEvents.ConversationIdle), ("off-hours-answer", MessagingEvents.LineInOffHours),
+                ("orchestrator", MessagingEvents.ConversationRouting), ("welcome-enrichment", MessagingEvents.NewConversation),
+            ],
+            Demo.FunctionRoutes.Select(r => (r.Id, r.Event)));
+        Assert.Equal(["introduce-skill", "promise-answer"], Demo.Functions.Where(f => f.Event is null).Select(f => f.Id));
+        Assert.All(Demo.Functions, f => Assert.Contains("function lambda(input", f.Code));
     }
 }

@@ -41,7 +41,7 @@ public class The_schemas
         Assert.Equal(["chatInstanceId", "message"], flow["$defs"]!["SendToChatInstance"]!["required"]!.AsArray().Select(r => (string?)r).Order());
     }
 
-    [Theory, InlineData("account.yaml", "account"), InlineData("bots/orders.yaml", "bot"), InlineData("flows/orders.yaml", "flow"), InlineData("environments/chatty.yaml", "environment")]
+    [Theory, InlineData("account.yaml", "account"), InlineData("bots/orders.yaml", "bot"), InlineData("flows/orders.yaml", "flow"), InlineData("environments/chatty.yaml", "environment"), InlineData("functions/idle-transfer.yaml", "function")]
     public void are_referred_to_by_the_demo_account(string path, string schema)
     {
         var file = Repository.Path("accounts", "demo", path);

@@ -40,9 +40,11 @@ public sealed class When_a_folder_is_read : IDisposable
     }
 
     [Theory]
-    [InlineData("acount.yaml", "acount.yaml:1: this file is not known; an account has account.yaml, bots/*.yaml, flows/*.yaml and environments/*.yaml; did you mean 'account.yaml'?")]
-    [InlineData("functions/a.js", "functions:1: the folder 'functions' is not known; an account has account.yaml, bots/*.yaml, flows/*.yaml and environments/*.yaml")]
-    [InlineData("flow/a.yaml", "flow:1: the folder 'flow' is not known; an account has account.yaml, bots/*.yaml, flows/*.yaml and environments/*.yaml; did you mean 'flows'?")]
+    [InlineData("acount.yaml", "acount.yaml:1: this file is not known; an account has account.yaml, bots/*.yaml, flows/*.yaml, environments/*.yaml, functions/*.yaml and functions/*.js; did you mean 'account.yaml'?")]
+    [InlineData("templates/a.yaml", "templates:1: the folder 'templates' is not known; an account has account.yaml, bots/*.yaml, flows/*.yaml, environments/*.yaml, functions/*.yaml and functions/*.js")]
+    [InlineData("functions/a.ts", "functions/a.ts:1: only files that end in .yaml or .js are read here; rename the file, or begin its name with '.' to have it ignored")]
+    [InlineData("functions/My code.js", "functions/My code.js:1: the file's name is an id; write 1 to 64 lower-case letters, digits and '-', and begin with a letter or digit, then .js")]
+    [InlineData("flow/a.yaml", "flow:1: the folder 'flow' is not known; an account has account.yaml, bots/*.yaml, flows/*.yaml, environments/*.yaml, functions/*.yaml and functions/*.js; did you mean 'flows'?")]
     [InlineData("flows/a.yml", "flows/a.yml:1: only files that end in .yaml are read here; rename the file, or begin its name with '.' to have it ignored")]
     [InlineData("flows/My Flow.yaml", "flows/My Flow.yaml:1: the file's name is an id; write 1 to 64 lower-case letters, digits and '-', and begin with a letter or digit, then .yaml")]
     [InlineData("flows/old/a.yaml", "flows/old:1: folders inside flows/ are not known; put the file into flows/ itself")]

@@ -1,3 +1,4 @@
+using Conversations.Routing;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
@@ -11,7 +12,7 @@ internal sealed class Talk
 {
     public static readonly DateTimeOffset Nine = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly Account _account;
+    private Account _account;
     private readonly List<ConversationEvent> _events = [];
 
     public Talk(Account account, OpenConversation? open = null)
@@ -21,6 +22,8 @@ internal sealed class Talk
         Tell(open ?? new OpenConversation { Consumer = new Consumer { Id = "ann" } });
     }
 
+    /// <summary>The account that serves it; rules may change while it runs.</summary>
+    public Account Served { get => _account; set => _account = value; }
     public Conversation State { get; private set; }
     public DateTimeOffset Now { get; private set; } = Nine;
     public IReadOnlyList<ConversationEvent> Events => _events;
@@ -65,11 +68,11 @@ internal sealed class Talk
     public Talk At(double seconds)
     {
         var end = Nine.AddSeconds(seconds);
-        while (Clocks.NextDue(State) is { } due && due <= end)
+        while (Clocks.NextDue(State, _account) is { } due && due <= end)
         {
             Now = due > Now ? due : Now;
             Tell(TimePassed.Instance);
-            Assert.True(Clocks.NextDue(State) is not { } next || next > Now, $"The tick at {Now:O} left something due.");
+            Assert.True(Clocks.NextDue(State, _account) is not { } next || next > Now, $"The tick at {Now:O} left something due.");
         }
         Now = end;
         return this;
@@ -87,7 +90,7 @@ internal sealed class Talk
         Id = "acme",
         DefaultLanguage = "en",
         DefaultBot = "helper",
-        Skills = ["support"],
+        Skills = Skill.Plain(ServiceRules.Default, ["support"]),
         Bots = ImmutableDictionary<string, Bot>.Empty.Add("helper", new Bot
         {
             Name = "helper",

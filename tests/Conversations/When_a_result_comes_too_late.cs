@@ -14,7 +14,7 @@ public class When_a_result_comes_too_late
         talk.At(5).Answer(effect, ("status", "shipped"));
         Assert.Empty(talk.BotSaid);
         Assert.Equal("conversation_closed", talk.Events.OfType<EffectSettled>().Single().Refused);
-        Assert.Null(Clocks.WakeAt(talk.State));
+        Assert.Null(Clocks.WakeAt(talk.State, talk.Served));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Conversations.Routing;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
@@ -34,7 +35,7 @@ internal sealed class HttpAccounts : IAccounts
         DefaultBot = "echo",
         DefaultLanguage = "en",
         Languages = ["en"],
-        Skills = ["support"],
+        Skills = Skill.Plain(ServiceRules.Default, ["support"]),
         AllowedHosts = ["self"],
         Bots = ImmutableDictionary<string, Bot>.Empty.Add("echo", Bot("echo")).Add("second", Bot("second")),
         Keys = [.. keys],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts.Schema;
+using Conversations.Functions;
 
 namespace Conversations.Accounts.Loading;
 
@@ -25,13 +26,21 @@ internal sealed class AccountBuilder(
         CheckDefaultBot(sheet);
         var environments = EnvironmentReading.Read(documents);
         var bots = new BotBuilder(scope, documents, environments).Build();
+        var rules = new ServiceRulesBuilder(scope, sheet.Problems);
+        var accountRules = rules.Account(sheet.Document);
+        var skills = new SkillBuilder(scope, documents, sheet);
+        var functions = new FunctionBuilder(scope, documents).Build();
         return new()
         {
             Id = id,
             DefaultBot = sheet.Document.DefaultBot,
             DefaultLanguage = scope.DefaultLanguage,
             Languages = scope.Languages,
-            Skills = scope.Skills,
+            Rules = accountRules,
+            Skills = skills.Build(rules, accountRules),
+            Agents = skills.BuildAgents(),
+            Functions = functions,
+            FunctionRoutes = [.. functions.Where(f => f.Event is not null).Select(f => new FunctionRoute(f.Id, f.Event!, f.SkillIds))],
             AllowedHosts = scope.AllowedHosts,
             Secrets = scope.Secrets,
             Keys = new KeyBuilder(sheet.Problems, environmentVariable).Build(sheet.Document),

@@ -21,6 +21,11 @@ internal sealed class AccountDocuments
 
     public SortedDictionary<string, Sheet<EnvironmentDocument>> Environments { get; } = new(StringComparer.Ordinal);
 
+    public SortedDictionary<string, Sheet<FunctionDocument>> Functions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>JavaScript by its file's name without <c>.js</c>.</summary>
+    public SortedDictionary<string, (string Text, FileProblems Problems)> Code { get; } = new(StringComparer.Ordinal);
+
     public bool Has(FileKind kind, string id) => _names.Contains((kind, id));
 
     public IReadOnlyCollection<string> Names(FileKind kind) => [.. _names.Where(n => n.Kind == kind).Select(n => n.Id)];
@@ -48,6 +53,12 @@ internal sealed class AccountDocuments
                 break;
             case FileKind.Environment:
                 AddTo(Environments, Read<EnvironmentDocument>(path, node, problems));
+                break;
+            case FileKind.Function:
+                AddTo(Functions, Read<FunctionDocument>(path, node, problems));
+                break;
+            case FileKind.Code:
+                Code[path.Id] = (((ScalarNode)node).Value, problems);
                 break;
             default:
                 throw new InvalidOperationException($"A file of kind {path.Kind} has no document; add it to {nameof(AccountDocuments)}.");

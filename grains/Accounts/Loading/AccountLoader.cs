@@ -62,7 +62,7 @@ public static class AccountLoader
                     documents.AddUnreadable(known);
                     break;
                 case ({ Kind: not FileKind.Ignored } known, _):
-                    documents.Add(known, NodeReader.Read(text, file), file);
+                    documents.Add(known, known.Kind is FileKind.Code ? new ScalarNode(1, text, plain: false) : NodeReader.Read(text, file), file);
                     break;
             }
         }

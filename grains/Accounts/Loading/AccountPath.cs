@@ -11,6 +11,9 @@ internal enum FileKind
     Bot = 2,
     Flow = 3,
     Environment = 4,
+    Function = 6,
+    /// <summary>JavaScript of a function.</summary>
+    Code = 7,
     /// <summary>README.md, or a name with a leading dot.</summary>
     Ignored = 5,
 }
@@ -18,7 +21,7 @@ internal enum FileKind
 /// <summary>A path inside an account's folder, with forward slashes: what it is and which id it gives.</summary>
 internal readonly partial record struct AccountPath(FileKind Kind, string Id)
 {
-    private const string Layout = "an account has account.yaml, bots/*.yaml, flows/*.yaml and environments/*.yaml";
+    private const string Layout = "an account has account.yaml, bots/*.yaml, flows/*.yaml, environments/*.yaml, functions/*.yaml and functions/*.js";
 
     public static bool IsId(string id) => IdPattern().IsMatch(id);
 
@@ -39,19 +42,23 @@ internal readonly partial record struct AccountPath(FileKind Kind, string Id)
             [var folder, var file] when KindOf(folder) is { } kind => OfFile(kind, file),
             [var name] => (null, $"this file is not known; {Layout}{DidYouMean(name, "account.yaml")}"),
             _ when KindOf(parts[0]) is not null => (null, $"folders inside {parts[0]}/ are not known; put the file into {parts[0]}/ itself"),
-            _ => (null, $"the folder '{parts[0]}' is not known; {Layout}{DidYouMean(parts[0], "bots", "flows", "environments")}"),
+            _ => (null, $"the folder '{parts[0]}' is not known; {Layout}{DidYouMean(parts[0], "bots", "flows", "environments", "functions")}"),
         };
     }
 
     private static (AccountPath?, string?) OfFile(FileKind kind, string file)
     {
-        if (!file.EndsWith(".yaml", StringComparison.Ordinal))
+        var code = kind is FileKind.Function && file.EndsWith(".js", StringComparison.Ordinal);
+        if (!code && !file.EndsWith(".yaml", StringComparison.Ordinal))
         {
-            return (null, "only files that end in .yaml are read here; rename the file, or begin its name with '.' to have it ignored");
+            return (null, kind is FileKind.Function
+                ? "only files that end in .yaml or .js are read here; rename the file, or begin its name with '.' to have it ignored"
+                : "only files that end in .yaml are read here; rename the file, or begin its name with '.' to have it ignored");
         }
 
-        var id = file[..^".yaml".Length];
-        return IsId(id) ? (new(kind, id), null) : (null, $"the file's name is an id; {Patterns.IdAdvice}, then .yaml");
+        var id = Path.GetFileNameWithoutExtension(file);
+        return IsId(id) ? (new(code ? FileKind.Code : kind, id), null)
+            : (null, $"the file's name is an id; {Patterns.IdAdvice}, then {(code ? ".js" : ".yaml")}");
     }
 
     private static FileKind? KindOf(string folder) => folder switch
@@ -59,6 +66,7 @@ internal readonly partial record struct AccountPath(FileKind Kind, string Id)
         "bots" => FileKind.Bot,
         "flows" => FileKind.Flow,
         "environments" => FileKind.Environment,
+        "functions" => FileKind.Function,
         _ => null,
     };
 

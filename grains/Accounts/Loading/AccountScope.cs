@@ -15,7 +15,7 @@ internal sealed class AccountScope
         DefaultLanguage = account.DefaultLanguage ?? "";
         // Host names mean the same in either case; the others are told apart by it, as their readers do.
         Languages = account.Languages is null ? [DefaultLanguage] : Distinct("languages", account.Languages, StringComparer.OrdinalIgnoreCase);
-        Skills = Distinct("skills", account.Skills, StringComparer.Ordinal);
+        Skills = Distinct("skills", account.Skills?.Select(s => s.Id ?? "").ToArray(), StringComparer.Ordinal);
         Secrets = Distinct("secrets", account.Secrets, StringComparer.Ordinal);
         AllowedHosts = Distinct("allowedHosts", account.AllowedHosts?.Select(h => h.ToLowerInvariant()).ToArray(), StringComparer.Ordinal);
         CheckDefaultLanguage();
@@ -30,6 +30,21 @@ internal sealed class AccountScope
     public ImmutableArray<string> Secrets { get; }
 
     public ImmutableArray<string> AllowedHosts { get; }
+
+    /// <summary>Tells when there is no such skill.</summary>
+    public void CheckSkill(string? skill, int line, FileProblems problems)
+    {
+        if (skill is { Length: > 0 } && !Skills.Contains(skill))
+        {
+            var advice = Nearest.Advice(skill, Skills, "the account has none");
+            problems.Error(line, $"there is no skill '{ScalarReader.Shortened(skill)}'; add it to 'skills' in account.yaml; {advice}");
+        }
+    }
+
+    /// <summary>Why a text may not use the secret; null when it may.</summary>
+    public string? FaultOfSecret(string secret) => Secrets.Contains(secret)
+        ? null
+        : $"the secret '{ScalarReader.Shortened(secret)}' is not listed; add it to 'secrets' in account.yaml; {Nearest.Advice(secret, Secrets, "or remove it here")}";
 
     private ImmutableArray<string> Distinct(string key, IReadOnlyList<string>? values, StringComparer comparer)
     {

@@ -68,13 +68,7 @@ internal sealed class ActionBuilder(FlowScope scope, TemplateCheck templates, Te
 
     private TransferAction BuildTransfer(TransferDocument transfer)
     {
-        var skills = scope.Account.Skills;
-        if (transfer.Skill is { Length: > 0 } skill && !skills.Contains(skill))
-        {
-            var advice = Nearest.Advice(skill, skills, "the account has none");
-            problems.Error(transfer.LineOf("skill"), $"there is no skill '{ScalarReader.Shortened(skill)}'; add it to 'skills' in account.yaml; {advice}");
-        }
-
+        scope.Account.CheckSkill(transfer.Skill, transfer.LineOf("skill"), problems);
         return new() { SkillId = transfer.Skill ?? "" };
     }
 

@@ -17,13 +17,13 @@ internal sealed class DocumentReader
         _texts = new(problems);
     }
 
-    public T? Read<T>(Node node) where T : Document => (T?)ReadDocument(typeof(T), node, typeof(T).Name);
+    public T? Read<T>(Node node) where T : Document => (T?)ReadDocument(typeof(T), node, typeof(T).Name, mayBeEmpty: false);
 
-    private Document? ReadDocument(Type type, Node node, string key)
+    private Document? ReadDocument(Type type, Node node, string key, bool mayBeEmpty)
     {
         if (type == typeof(TextDocument))
         {
-            return _texts.ReadText(node, key);
+            return _texts.ReadText(node, key, mayBeEmpty);
         }
 
         if (type == typeof(BodyDocument))
@@ -115,7 +115,7 @@ internal sealed class DocumentReader
     }
 
     private object? ReadSingle(DocumentKey key, Type type, Node node) =>
-        type.IsSubclassOf(typeof(Document)) ? ReadDocument(type, node, key.Name) : _scalars.Read(key, type, node);
+        type.IsSubclassOf(typeof(Document)) ? ReadDocument(type, node, key.Name, key.MayBeEmpty) : _scalars.Read(key, type, node);
 
     private object? ReadList(DocumentKey key, Type itemType, Node node)
     {
@@ -136,7 +136,7 @@ internal sealed class DocumentReader
             return list.Items.Select(i => (string?)_scalars.Read(key, itemType, i) ?? "").ToArray();
         }
 
-        var items = list.Items.Select(i => ReadDocument(itemType, i, key.Name)).OfType<Document>().ToArray();
+        var items = list.Items.Select(i => ReadDocument(itemType, i, key.Name, key.MayBeEmpty)).OfType<Document>().ToArray();
         var typed = Array.CreateInstance(itemType, items.Length);
         Array.Copy(items, typed, items.Length);
         return typed;
@@ -180,7 +180,7 @@ internal sealed class DocumentReader
         foreach (var entry in map.Entries)
         {
             _scalars.CheckPattern(key, entry.Key, entry.Line);
-            if (ReadDocument(entryType, entry.Value, key.Name) is { } document)
+            if (ReadDocument(entryType, entry.Value, key.Name, key.MayBeEmpty) is { } document)
             {
                 documents[entry.Key] = document;
             }

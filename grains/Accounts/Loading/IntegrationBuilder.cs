@@ -7,8 +7,6 @@ namespace Conversations.Accounts.Loading;
 /// <summary>Integrations, without their branches: where they call, what they send and what they keep of the answer.</summary>
 internal sealed partial class IntegrationBuilder(FlowScope scope, TemplateCheck templates, FileProblems problems)
 {
-    private const string Server = "{$server}";
-
     // They belong to the connection or to the body; setting them by hand breaks requests or smuggles others in.
     private static readonly ImmutableHashSet<string> OwnHeaders = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase, "Host", "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Expect", "TE", "Trailer");
@@ -42,37 +40,10 @@ internal sealed partial class IntegrationBuilder(FlowScope scope, TemplateCheck 
 
         var line = integration.LineOf("url");
         templates.Check(url, TemplatePlace.Url, line, problems);
-        if (FaultOfHost(url) is { } fault)
+        if (AllowedUrls.FaultOf(url, scope.Account.AllowedHosts) is { } fault)
         {
             problems.Error(line, fault);
         }
-    }
-
-    private string? FaultOfHost(string url)
-    {
-        const string advice = "begin with {$server}/ or with http:// or https:// and a host that is written out";
-        if (url.StartsWith(Server, StringComparison.Ordinal))
-        {
-            var rest = url[Server.Length..];
-            return rest.Length > 0 && rest[0] is not ('/' or '?') ? $"'/' is missing after {Server}; write {Server}/{rest}"
-                : scope.Account.AllowedHosts.Contains(AllowedHosts.Self) ? null
-                : $"{Server} is not allowed; add 'self' to 'allowedHosts' in account.yaml";
-        }
-
-        if (url.Contains(Server, StringComparison.Ordinal))
-        {
-            return $"{Server} stands in the middle; {advice}";
-        }
-
-        var origin = OriginOf().Match(url);
-        if (!origin.Success || !Uri.TryCreate(origin.Value, UriKind.Absolute, out var address))
-        {
-            return $"the host of this url can't be told; {advice}, so that it can be held against 'allowedHosts'";
-        }
-
-        return AllowedHosts.Allow(scope.Account.AllowedHosts, address)
-            ? null
-            : $"the host '{address.Authority}' is not allowed; add it to 'allowedHosts' in account.yaml";
     }
 
     private void CheckHeaders(IntegrationDocument integration)
@@ -128,10 +99,6 @@ internal sealed partial class IntegrationBuilder(FlowScope scope, TemplateCheck 
             }
         }
     }
-
-    // The host ends where path, query or fragment begin; '@', '\' and braces in it would make it say one host and mean another.
-    [GeneratedRegex(@"\Ahttps?://([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(?=[/?#]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex OriginOf();
 
     [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+.^_`|~-]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex HeaderName();

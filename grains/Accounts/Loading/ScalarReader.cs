@@ -41,7 +41,7 @@ internal sealed class ScalarReader(FileProblems problems)
 
     public void CheckPattern(DocumentKey key, string value, int line)
     {
-        if (key.Pattern is { } pattern && !Patterns.Fits(pattern.Pattern, value))
+        if (key.Pattern is { } pattern && !(Patterns.Fits(pattern.Pattern, value) && (pattern as TimeRangeAttribute)?.Holds(value) is not false))
         {
             problems.Error(line, $"'{Shortened(value)}' does not fit '{key.Name}'; {pattern.ErrorMessage}");
         }

@@ -12,11 +12,13 @@ internal enum TemplatePlace
 }
 
 /// <summary>Checks that every variable of a template gets its value from somewhere, and that none is used where it must not be.</summary>
-internal sealed class TemplateCheck(FlowScope scope)
+internal sealed class TemplateCheck(FlowScope scope) : ITextCheck
 {
     private const string Server = "$server";
     private const string Secret = "$secret.";
     private const string Environment = "$env.";
+
+    public void CheckText(string text, int line, FileProblems problems) => Check(text, TemplatePlace.Text, line, problems);
 
     public void Check(string template, TemplatePlace place, int line, FileProblems problems)
     {
@@ -64,9 +66,7 @@ internal sealed class TemplateCheck(FlowScope scope)
             return $"{{{name}}} would leave the server where others can read it; use secrets in the 'headers' of an integration only";
         }
 
-        return scope.Account.Secrets.Contains(secret)
-            ? null
-            : $"the secret '{secret}' is not listed; add it to 'secrets' in account.yaml; {Nearest.Advice(secret, scope.Account.Secrets, "or remove it here")}";
+        return scope.Account.FaultOfSecret(secret);
     }
 
     private string? FaultOfEnvironment(string variable)

@@ -3,8 +3,14 @@ using Conversations.Accounts.Schema;
 
 namespace Conversations.Accounts.Loading;
 
+/// <summary>Knows what may stand in a text.</summary>
+internal interface ITextCheck
+{
+    void CheckText(string text, int line, FileProblems problems);
+}
+
 /// <summary>Localized texts: their languages are the account's, the default language is there, their variables are known.</summary>
-internal sealed class TextBuilder(AccountScope account, TemplateCheck templates, FileProblems problems)
+internal sealed class TextBuilder(AccountScope account, ITextCheck variables, FileProblems problems)
 {
     public LocalizedText Build(TextDocument? document)
     {
@@ -17,7 +23,7 @@ internal sealed class TextBuilder(AccountScope account, TemplateCheck templates,
         foreach (var (language, text) in document.Texts)
         {
             var line = (document.Source as MapNode)?.Find(language)?.Line ?? document.Line;
-            templates.Check(text, TemplatePlace.Text, line, problems);
+            variables.CheckText(text, line, problems);
             texts[language.Length is 0 ? "" : AccountLanguage(language, line)] = text;
         }
 

@@ -5,15 +5,15 @@ namespace Conversations.Accounts.Loading;
 /// <summary>The two values that may be written in more than one form: texts, and bodies of integrations.</summary>
 internal sealed class TextReading(FileProblems problems)
 {
-    public TextDocument? ReadText(Node node, string key)
+    public TextDocument? ReadText(Node node, string key, bool mayBeEmpty)
     {
         switch (node)
         {
             case ScalarNode scalar:
-                Check(scalar, $"'{key}'");
+                Check(scalar, $"'{key}'", mayBeEmpty);
                 return new() { Source = node, Texts = new Dictionary<string, string> { [""] = scalar.Value } };
             case MapNode { Entries.Count: > 0 } map:
-                return new() { Source = node, Texts = ReadLanguages(map, key) };
+                return new() { Source = node, Texts = ReadLanguages(map, key, mayBeEmpty) };
             default:
                 var what = node is MapNode ? "empty" : ScalarReader.Kind(node);
                 problems.Error(node.Line, $"'{key}' is {what}; give a text, or a mapping of language to text");
@@ -26,7 +26,7 @@ internal sealed class TextReading(FileProblems problems)
     {
         if (node is ScalarNode scalar)
         {
-            Check(scalar, "'body'");
+            Check(scalar, "'body'", mayBeEmpty: false);
             return new() { Source = node, Template = scalar.Value };
         }
 
@@ -39,14 +39,14 @@ internal sealed class TextReading(FileProblems problems)
         return new() { Source = node, Template = template ?? "" };
     }
 
-    private Dictionary<string, string> ReadLanguages(MapNode map, string key)
+    private Dictionary<string, string> ReadLanguages(MapNode map, string key, bool mayBeEmpty)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
             if (entry.Value is ScalarNode scalar)
             {
-                Check(scalar, $"'{key}' in '{entry.Key}'");
+                Check(scalar, $"'{key}' in '{entry.Key}'", mayBeEmpty);
                 texts[entry.Key] = scalar.Value;
             }
             else
@@ -58,9 +58,9 @@ internal sealed class TextReading(FileProblems problems)
         return texts;
     }
 
-    private void Check(ScalarNode scalar, string what)
+    private void Check(ScalarNode scalar, string what, bool mayBeEmpty)
     {
-        if (scalar.IsNull || string.IsNullOrWhiteSpace(scalar.Value))
+        if (!mayBeEmpty && (scalar.IsNull || string.IsNullOrWhiteSpace(scalar.Value)))
         {
             problems.Error(scalar.Line, $"{what} is empty; give a text or remove the key");
         }

@@ -5,8 +5,8 @@ namespace Conversations.Accounts.Schema;
 
 /// <summary><c>account.yaml</c>.</summary>
 [DisplayName("the account")]
-[Description("An account: its languages, skills, keys and what its integrations may call.")]
-public sealed record AccountDocument : Document
+[Description("An account: its languages, skills, agents and keys, how conversations are served, and what its integrations may call.")]
+public sealed record AccountDocument : Document, IServiceDocument
 {
     [Description("The bot that answers where a conversation asks for none: the name of a file in bots/ without .yaml. Without it, such conversations start with their skill.")]
     [RegularExpression(Patterns.Id, ErrorMessage = Patterns.IdAdvice)]
@@ -20,15 +20,36 @@ public sealed record AccountDocument : Document
     [RegularExpression(Patterns.Language, ErrorMessage = Patterns.LanguageAdvice)]
     public IReadOnlyList<string>? Languages { get; init; }
 
-    [Description("The skills that conversations can be transferred to.")]
-    [RegularExpression(Patterns.Skill, ErrorMessage = Patterns.SkillAdvice)]
-    public IReadOnlyList<string>? Skills { get; init; }
+    [Description("The skills that conversations can be routed to: an id, or a mapping.")]
+    public IReadOnlyList<SkillDocument>? Skills { get; init; }
+
+    [Description("The agents. Default: none.")]
+    public IReadOnlyList<AgentDocument>? Agents { get; init; }
+
+    [Description("When people work. Default: day and night.")]
+    public WorkingHoursDocument? WorkingHours { get; init; }
+
+    [Description("How long agents may take to answer.")]
+    public ResponseTimesDocument? ResponseTimes { get; init; }
+
+    [Description("The idle clocks. Default: none.")]
+    public IdleDocument? Idle { get; init; }
+
+    [Description("When conversations that wait for their consumer are closed. Default: after 90d.")]
+    public AutoCloseDocument? AutoClose { get; init; }
+
+    [Description("How many seconds a proposed agent has to accept before the skill's queue gets the conversation: 1 to 3600. Default: 72.")]
+    [Range(1, 3600)]
+    public int? ProposalSeconds { get; init; }
+
+    [Description("What is said by itself when something happens. Default: nothing.")]
+    public AutomaticMessagesDocument? AutomaticMessages { get; init; }
 
     [Description("The only places that integrations may call: host, host:port, or self for this server. Default: none.")]
     [RegularExpression(Patterns.Host, ErrorMessage = Patterns.HostAdvice)]
     public IReadOnlyList<string>? AllowedHosts { get; init; }
 
-    [Description("Names of environment variables of the server's process that integration headers may use as {$secret.NAME}.")]
+    [Description("Names of environment variables of the server's process that integration headers and the variables of functions may use as {$secret.NAME}.")]
     [RegularExpression(Patterns.Variable, ErrorMessage = Patterns.VariableAdvice)]
     public IReadOnlyList<string>? Secrets { get; init; }
 

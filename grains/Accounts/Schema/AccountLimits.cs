@@ -28,4 +28,10 @@ public static class AccountLimits
     public const double ShortestSeconds = 0.001;
     /// <summary>Milliseconds of <c>system_intermediateBotResponseTimeout</c>.</summary>
     public const int LongestResponseTimeout = 300_000;
+    /// <summary>Characters of a function's JavaScript.</summary>
+    public const int Code = 100_000;
+    /// <summary>Characters of a function's id.</summary>
+    public const int FunctionId = 50;
+    /// <summary>Variables of a function.</summary>
+    public const int FunctionVariables = 50;
 }

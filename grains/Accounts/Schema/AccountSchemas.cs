@@ -29,6 +29,7 @@ public static class AccountSchemas
         ["bot.schema.json"] = Export(typeof(BotDocument)),
         ["environment.schema.json"] = Export(typeof(EnvironmentDocument)),
         ["flow.schema.json"] = Export(typeof(FlowDocument)),
+        ["function.schema.json"] = Export(typeof(FunctionDocument)),
         ["scenario.schema.json"] = Export(typeof(Simulation.Schema.ScenarioDocument)),
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

@@ -24,3 +24,7 @@ public sealed class KnownEntryAttribute(string name, string description) : Attri
 
     public string Description { get; } = description;
 }
+
+/// <summary>A text of no characters is a value too; it stands for one that is not there.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MayBeEmptyAttribute : Attribute;

@@ -54,7 +54,8 @@ internal sealed class DocumentKey(PropertyInfo property)
     public bool IsRequired { get; } = property.IsDefined(typeof(RequiredAttribute));
 
     /// <summary>A text of no characters is a value too.</summary>
-    public bool MayBeEmpty { get; } = property.GetCustomAttribute<RequiredAttribute>()?.AllowEmptyStrings ?? false;
+    public bool MayBeEmpty { get; } =
+        property.IsDefined(typeof(MayBeEmptyAttribute)) || (property.GetCustomAttribute<RequiredAttribute>()?.AllowEmptyStrings ?? false);
 
     public RangeAttribute? Range { get; } = property.GetCustomAttribute<RangeAttribute>();
 

@@ -8,10 +8,10 @@ namespace Conversations.Silo.Http.Bodies;
 internal static class JsonBody
 {
     /// <exception cref="ProblemException">Too large, malformed, or with fields that the call does not have.</exception>
-    public static async ValueTask<T> Read<T>(HttpRequest request, JsonTypeInfo<T> type) where T : class
+    public static async ValueTask<T> Read<T>(HttpRequest request, JsonTypeInfo<T> type, int limit = LimitedBody.JsonLimit) where T : class
     {
-        var body = await LimitedBody.Read(request, LimitedBody.JsonLimit)
-            ?? throw new ProblemException(RefusalCodes.PayloadTooLarge, $"The body is larger than {LimitedBody.JsonLimit / 1024} KB.");
+        var body = await LimitedBody.Read(request, limit)
+            ?? throw new ProblemException(RefusalCodes.PayloadTooLarge, $"The body is larger than {limit / 1024} KB.");
         try
         {
             return JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("The body is null.");

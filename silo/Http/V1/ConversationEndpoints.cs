@@ -59,7 +59,7 @@ internal static class ConversationEndpoints
             .Id("consumer.id", body.Consumer?.Id)
             .Short("consumer.name", body.Consumer?.Name)
             .When(body.Bot is { } bot && !account.Bots.ContainsKey(bot), FieldFault.Invalid("bot", $"The account has no bot '{body.Bot}'; it has {Names(account.Bots.Keys)}."))
-            .When(body.SkillId is { } skill && !account.Skills.Contains(skill), new("skillId", ProblemCodes.UnknownSkill, $"The account has no skill '{body.SkillId}'; it has {Names(account.Skills)}."))
+            .When(body.SkillId is { } skill && !account.Skills.ContainsKey(skill), new("skillId", RefusalCodes.UnknownSkill, $"The account has no skill '{body.SkillId}'; it has {Names(account.Skills.Keys)}."))
             .ThrowIfAny();
     }
 

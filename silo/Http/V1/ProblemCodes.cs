@@ -7,7 +7,10 @@ internal static class ProblemCodes
     public const string Forbidden = "forbidden";
     public const string UnknownAddress = "unknown_address";
     public const string RateLimited = "rate_limited";
-    public const string UnknownSkill = "unknown_skill";
+    /// <summary>The account's folder is not for this server to write.</summary>
+    public const string ConfigurationReadOnly = "configuration_read_only";
+    /// <summary>The account has another version by now.</summary>
+    public const string ConfigurationChanged = "configuration_changed";
     public const string InvalidConfiguration = "invalid_configuration";
     /// <summary>It is unknown whether the call was carried out; repeating it with the same clientMessageId is safe.</summary>
     public const string JournalUnavailable = "journal_unavailable";
@@ -17,13 +20,20 @@ internal static class ProblemCodes
     {
         RefusalCodes.MissingField => (400, "A required field is missing"),
         RefusalCodes.InvalidField => (400, "A field has a value it can't have"),
-        UnknownSkill => (400, "The account has no such skill"),
+        RefusalCodes.UnknownSkill => (400, "The account has no such skill"),
+        RefusalCodes.UnknownAgent => (400, "The account has no such agent"),
         InvalidConfiguration => (400, "The configuration has faults"),
         Unauthorized => (401, "A key is needed"),
         Forbidden => (403, "The key does not open this"),
         RefusalCodes.UnknownConversation => (404, "No such conversation"),
         UnknownAddress => (404, "Nothing is served here"),
         RefusalCodes.ConversationClosed => (409, "The conversation has ended"),
+        RefusalCodes.AlreadyAssigned => (409, "Another agent has the conversation"),
+        RefusalCodes.AgentUnavailable => (409, "The agent takes no more conversations"),
+        RefusalCodes.NotWaiting => (409, "The conversation waits for nobody"),
+        RefusalCodes.MovedOn => (409, "The conversation has gone on"),
+        ConfigurationReadOnly => (409, "The configuration can't be written here"),
+        ConfigurationChanged => (409, "The configuration has changed"),
         RefusalCodes.PayloadTooLarge => (413, "Too large"),
         RateLimited => (429, "Too many tries"),
         RefusalCodes.Overloaded => (503, "Too much to do at the moment"),

@@ -9,6 +9,6 @@ internal static class SkillEndpoints
     private static IResult List(string account, HttpContext http)
     {
         var caller = V1Access.Open(http, account, V1Access.Anybody);
-        return Results.Json(new SkillsAnswer([.. caller.Account.Skills.Select(s => new SkillAnswer(s))]), V1Json.Relaxed.SkillsAnswer);
+        return Results.Json(new SkillsAnswer([.. caller.Account.Skills.Keys.Order(StringComparer.Ordinal).Select(s => new SkillAnswer(s))]), V1Json.Relaxed.SkillsAnswer);
     }
 }

@@ -88,7 +88,7 @@ internal static class Laws
     {
         var replayed = events.Aggregate(Conversation.None(consumer.Key), Evolution.Evolve);
         var live = world.LiveView(consumer.Key)!;
-        var view = Views.Of(replayed)!;
+        var view = Views.Of(replayed, world.Find(consumer.Key.Account)!)!;
         Assert.Equal(view with { Participants = [], Timers = [] }, live with { Participants = [], Timers = [] });
         Assert.Equal(view.Participants, live.Participants);
         Assert.Equal(view.Timers, live.Timers);

@@ -1,0 +1,46 @@
+using Conversations.Accounts;
+using Conversations.AutomaticMessages;
+using Conversations.EventRouting;
+using static Conversations.ConversationEventType;
+
+namespace Conversations;
+
+/// <summary>How the response time of agents is changed, by them or by the consumer.</summary>
+internal static class ResponseTimeRules
+{
+    private const long LongestSeconds = 90 * 24 * 3600;
+
+    public static Decision Change(Conversation state, ChangeTtr change, Account account, DateTimeOffset now)
+    {
+        if (Fault(change) is { } fault) return Deliberation.Refuse(state, fault.Code, fault.Detail);
+        var d = new Deliberation(state, account, now);
+        Clocks.Advance(d);
+        var before = d.State.Service;
+        var ttr = Deadlines.Of(d.Rules, change.TtrType, d.State.FirstConversation, change.Value);
+        if (ttr == before.Ttr && ttr.TtrType != TtrType.Custom) return d.Done(repeated: true);
+        var awaited = before.EffectiveTtr is not null || ttr.TtrType == TtrType.Custom;
+        d.Raise(new ResponseTimeChanged { At = now, Ttr = ttr, EffectiveTtr = awaited ? Deadlines.From(d, ttr) : null });
+        var group = new TtrGroup(before.Ttr, ttr);
+        switch (before.Ttr.TtrType, ttr.TtrType)
+        {
+            case (_, TtrType.Custom):
+                EventLane.Raise(d, AgentUpdatedResponseTime, AutomaticMessageKind.ManualResponseTime, group);
+                break;
+            case (_, TtrType.Urgent):
+                EventLane.Raise(d, ConsumerAskedUrgentResponseTime, AutomaticMessageKind.MarkedUrgent, group);
+                break;
+            case (TtrType.Urgent, _):
+                EventLane.Raise(d, ConsumerCanceledUrgentResponseTime, AutomaticMessageKind.NoLongerUrgent, group);
+                break;
+        }
+        return d.Done();
+    }
+
+    private static Refusal? Fault(ChangeTtr change) => change switch
+    {
+        { TtrType: TtrType.Unspecified } => OpeningCheck.Refusal(RefusalCodes.MissingField, "'ttrType' is missing; give NORMAL, URGENT, PRIORITIZED or CUSTOM."),
+        { TtrType: TtrType.Custom, Value: null } => OpeningCheck.Refusal(RefusalCodes.MissingField, "'value' is missing; CUSTOM needs the seconds until the answer."),
+        { Value: < 1 or > LongestSeconds } => OpeningCheck.Refusal(RefusalCodes.InvalidField, $"'value' is {change.Value}; give 1 to {LongestSeconds} seconds."),
+        _ => null,
+    };
+}

@@ -1,0 +1,40 @@
+using Conversations.Routing;
+
+namespace Conversations.Effects;
+
+/// <summary>What queues and agents are told and asked for a conversation. Repeating any of it is harmless.</summary>
+internal readonly struct RoutingEffects(IGrainFactory grains)
+{
+    private static readonly EffectOutcome Done = new() { Succeeded = true };
+
+    public async Task<EffectOutcome> Enqueue(ConversationKey conversation, QueueNotice notice)
+    {
+        await grains.GetGrain<ISkillQueueGrain>(RoutingKey.Text(conversation.Account, notice.SkillId)).Enqueue(conversation.Conversation);
+        return Done;
+    }
+
+    public async Task<EffectOutcome> Release(ConversationKey conversation, AgentRelease release)
+    {
+        await Agent(conversation, release.AgentId).Release(conversation.Conversation, null);
+        return Done;
+    }
+
+    public async Task<EffectOutcome> Propose(ConversationKey conversation, AgentProposal proposal)
+    {
+        var agent = Agent(conversation, proposal.AgentId);
+        if (await agent.Reserve(conversation.Conversation, transfer: true) is { } until)
+        {
+            // The conversation is proposed already: from here on it keeps the room itself, not the reservation.
+            await agent.Release(conversation.Conversation, until);
+            return Done;
+        }
+        return new EffectOutcome
+        {
+            Succeeded = false,
+            Error = RefusalCodes.AgentUnavailable,
+            Detail = $"The agent '{proposal.AgentId}' is away, has no room or is unknown.",
+        };
+    }
+
+    private IAgentGrain Agent(ConversationKey conversation, string agent) => grains.GetGrain<IAgentGrain>(RoutingKey.Text(conversation.Account, agent));
+}

@@ -1,0 +1,48 @@
+namespace Conversations.Routing;
+
+/// <summary>
+/// What a queue believes of the agents of its skill, so that it need not ask each of them for each conversation. Only a belief:
+/// whether there is room the agent alone decides.
+/// </summary>
+internal sealed class AgentLoads
+{
+    private readonly Dictionary<string, Load> _loads = new(StringComparer.Ordinal);
+
+    /// <summary>Believes nothing any more.</summary>
+    public void Forget() => _loads.Clear();
+
+    public void Forget(string agent) => _loads.Remove(agent);
+
+    public bool Knows(string agent) => _loads.ContainsKey(agent);
+
+    public void Heard(string agent, AgentView? view) => _loads[agent] = view is { State: AgentPresence.Online }
+        ? new(view.Conversations.Length, view.Capacity)
+        : Load.None;
+
+    public void Took(string agent)
+    {
+        if (_loads.TryGetValue(agent, out var load)) _loads[agent] = load with { Taken = load.Taken + 1 };
+    }
+
+    public void HasNoRoom(string agent) => _loads[agent] = Load.None;
+
+    /// <summary>The one with room who has the least to do for their capacity; null when nobody has room.</summary>
+    public string? Best(IEnumerable<string> agents)
+    {
+        (string Agent, Load Load)? best = null;
+        foreach (var agent in agents)
+        {
+            if (!_loads.TryGetValue(agent, out var load) || load.Taken >= load.Capacity) continue;
+            if (best is not { } b || load.IsLessThan(b.Load) || (!b.Load.IsLessThan(load) && string.CompareOrdinal(agent, b.Agent) < 0)) best = (agent, load);
+        }
+        return best?.Agent;
+    }
+
+    private readonly record struct Load(int Taken, int Capacity)
+    {
+        public static Load None => default;
+
+        // Taken/Capacity, without fractions.
+        public bool IsLessThan(Load other) => (long)Taken * other.Capacity < (long)other.Taken * Capacity;
+    }
+}

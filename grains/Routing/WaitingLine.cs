@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Conversations.Routing;
+
+/// <summary>Who waits, the most pressing first: by when an agent is to have answered (those without last), then by who came first.</summary>
+internal sealed class WaitingLine
+{
+    private static readonly TimeSpan LongestAside = TimeSpan.FromMinutes(1);
+
+    private readonly SortedSet<QueueEntry> _order = new(Pressing.Instance);
+    private readonly Dictionary<string, QueueEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset Until, int Times)> _aside = new(StringComparer.Ordinal);
+
+    public int Count => _order.Count;
+
+    public IEnumerable<string> Conversations => _entries.Keys;
+
+    public ImmutableArray<QueueEntry> First(int most) => [.. _order.Take(most)];
+
+    public bool Contains(string conversation) => _entries.ContainsKey(conversation);
+
+    /// <summary>The most pressing one that is not set aside.</summary>
+    public QueueEntry? Next(DateTimeOffset now) =>
+        _aside.Count is 0 ? _order.Min : _order.FirstOrDefault(e => !_aside.TryGetValue(e.Conversation, out var aside) || aside.Until <= now);
+
+    /// <summary>When the next one that is set aside gets its turn again; null when none is.</summary>
+    public DateTimeOffset? NextTurn(DateTimeOffset now) => _aside.Values.Where(a => a.Until > now).Min(a => (DateTimeOffset?)a.Until);
+
+    public void Set(QueueEntry entry)
+    {
+        if (_entries.Remove(entry.Conversation, out var before)) _order.Remove(before);
+        _entries[entry.Conversation] = entry;
+        _order.Add(entry);
+    }
+
+    public void Remove(string conversation)
+    {
+        if (_entries.Remove(conversation, out var entry)) _order.Remove(entry);
+        _aside.Remove(conversation);
+    }
+
+    /// <summary>It could not be assigned through no fault of an agent: the others go first for 1, 2, 4 … 60 seconds.</summary>
+    public void SetAside(string conversation, DateTimeOffset now)
+    {
+        var times = _aside.TryGetValue(conversation, out var before) ? Math.Min(before.Times + 1, 10) : 0;
+        var pause = TimeSpan.FromSeconds(1 << times);
+        _aside[conversation] = (now + (pause < LongestAside ? pause : LongestAside), times);
+    }
+
+    private sealed class Pressing : IComparer<QueueEntry>
+    {
+        public static Pressing Instance { get; } = new();
+
+        public int Compare(QueueEntry? x, QueueEntry? y) =>
+            (x!.EffectiveTtr ?? DateTimeOffset.MaxValue).CompareTo(y!.EffectiveTtr ?? DateTimeOffset.MaxValue) is not 0 and var ttr ? ttr
+            : x.Since.CompareTo(y.Since) is not 0 and var since ? since
+            : string.CompareOrdinal(x.Conversation, y.Conversation);
+    }
+}
