@@ -19,7 +19,7 @@ internal sealed class EventRows(ConversationKey key, DateTimeOffset start)
         {
             At = happened.At, Occasion = Occasion.Command, Conversation = key.Conversation, Events = [happened], Before = State,
         };
-        var rows = Story.Tell(moment, start).ToList();
+        var rows = Story.Tell(moment, new ScenarioClock(start)).ToList();
         State = Evolution.Evolve(State, happened);
         return [.. rows.Select((row, i) => Row(i == 0 ? version : null, row))];
     }

@@ -82,9 +82,9 @@ public static class CallbackResult
     {
         var (skill, skillFault) = ReadId(element, "skillId");
         var (agent, agentFault) = ReadId(element, "agentId");
-        if ((skillFault ?? agentFault) is { } fault) return (null, fault);
-        return skill is null && agent is null
-            ? (null, Missing("A transfer has neither 'skillId' nor 'agentId'; give one or both."))
+        var fault = skillFault ?? agentFault ?? (skill is null && agent is null ? Missing("A transfer has neither 'skillId' nor 'agentId'; give one or both.") : null);
+        return fault is not null
+            ? (null, fault)
             : (new CallbackCommand { Type = CallbackType.Transfer, SkillId = skill, AgentId = agent }, null);
     }
 

@@ -5,24 +5,24 @@ namespace Conversations.Simulation;
 /// <summary>Events in words. A line of a transcript needs none, but what the rules did with it does.</summary>
 internal static class EventWords
 {
-    public static IEnumerable<string> Of(ConversationEvent happened, Conversation state, DateTimeOffset start) => happened switch
+    public static IEnumerable<string> Of(ConversationEvent happened, Conversation state, ScenarioClock clock) => happened switch
     {
         ConversationOpened e => [Opened(e)],
         MessagePublished { Queued: true } => [$"waits for turn {state.Busy?.Turn} to end, as number {state.Queue.Length + 1} in the queue"],
         MessagePublished => [],
-        TurnStarted e => [Started(e, start)],
+        TurnStarted e => [Started(e, clock)],
         EffectStarted e => [$"{Name(e.Effect)} started: {Order(e.Effect)}"],
         EffectSettled e => [Settled(e, state)],
-        RunSuspended e => [Suspended(e, start)],
+        RunSuspended e => [Suspended(e, clock)],
         VariablesSet e => e.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"variable {v.Key} = {v.Value}"),
         TurnDetached e => [Detached(e)],
         TurnEnded e => [Ended(e, state)],
         ActionRefused e => [$"{e.Action} of turn {e.Turn} does nothing: {e.Reason}"],
-        Transferred e => [Transfer(e, start)],
+        Transferred e => [Transfer(e, clock)],
         AgentAssigned e => [$"{e.Agent.Id} has the conversation"],
         ProposalEnded e => [$"{e.AgentId} did not take it ({e.Reason}); it waits in the queue of {state.SkillId}"],
         ReturnedToQueue e => [$"{e.AgentId} gave it back; it waits in the queue of {state.SkillId}"],
-        ResponseTimeChanged e => [$"response time {EventNames.Of(e.Ttr.TtrType)}, {Times.Brief(TimeSpan.FromSeconds(e.Ttr.Value))}{(e.EffectiveTtr is { } due ? $", so until {Times.Show(due - start)}" : "")}"],
+        ResponseTimeChanged e => [$"response time {EventNames.Of(e.Ttr.TtrType)}, {Times.Brief(TimeSpan.FromSeconds(e.Ttr.Value))}{(e.EffectiveTtr is { } due ? $", so until {clock.Show(due)}" : "")}"],
         ConsumerSteppedUp e => [$"the consumer signed in as {e.Consumer.Id}"],
         IdleNoticed e => [$"the {e.Clock.ToString().ToLowerInvariant()} has been idle for as long as allowed"],
         EventRaised e => [Raised(e, state)],
@@ -43,11 +43,11 @@ internal static class EventWords
         return $"opened for {whom}, language {e.Language}{(e.Preview ? ", preview" : "")}";
     }
 
-    private static string Started(TurnStarted e, DateTimeOffset start)
+    private static string Started(TurnStarted e, ScenarioClock clock)
     {
         var cause = e.MessageSeq is { } seq ? $" for line {seq}" : "";
         var step = e.Step is { } name ? $"step '{name}'" : "no step matches, fallback";
-        return $"turn {e.Turn} started{cause}: {step}; busy until {Times.Show(e.IgnoreUntil - start)} at the latest";
+        return $"turn {e.Turn} started{cause}: {step}; busy until {clock.Show(e.IgnoreUntil)} at the latest";
     }
 
     private static string Order(Effect effect) => effect switch
@@ -74,11 +74,11 @@ internal static class EventWords
         return e.Refused is { } reason ? $"{text}; too late ({reason}): recorded, nothing is said" : text;
     }
 
-    private static string Transfer(Transferred e, DateTimeOffset start)
+    private static string Transfer(Transferred e, ScenarioClock clock)
     {
         var to = e switch
         {
-            { Proposed: { } agent, ProposedUntil: { } until } => $"; proposed to {agent.Id} until {Times.Show(until - start)}",
+            { Proposed: { } agent, ProposedUntil: { } until } => $"; proposed to {agent.Id} until {clock.Show(until)}",
             { Bot: { } bot } => $", which the bot {bot} serves",
             _ => "; the bot has left",
         };
@@ -93,13 +93,13 @@ internal static class EventWords
             : $"{EventNames.Of(e.Type)}: its message waits{waits}";
     }
 
-    private static string Suspended(RunSuspended e, DateTimeOffset start)
+    private static string Suspended(RunSuspended e, ScenarioClock clock)
     {
-        var what = e.EffectKey ?? (e.Until is { } until ? $"until {Times.Show(until - start)}" : "");
+        var what = e.EffectKey ?? (e.Until is { } until ? $"until {clock.Show(until)}" : "");
         var wait = e.EffectKey is null ? $"turn {e.Turn} waits {what}" : $"turn {e.Turn} waits for {what}";
         return e.Planned.IsEmpty
             ? wait
-            : $"{wait}; proactive messages at {string.Join(", ", e.Planned.Select(p => Times.Show(p.DueAt - start)))}";
+            : $"{wait}; proactive messages at {string.Join(", ", e.Planned.Select(p => clock.Show(p.DueAt)))}";
     }
 
     private static string Detached(TurnDetached e) => e.Cause == DetachCause.TimedOut

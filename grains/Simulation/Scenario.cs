@@ -15,11 +15,23 @@ public sealed record Scenario
     public required ImmutableArray<ScenarioConversation> Conversations { get; init; }
     public required IIntegrationScript Integrations { get; init; }
     public TimeSpan ConfirmationTakes { get; init; }
+    /// <summary>When it starts, for what depends on the day and the hour; null: on a day like any other.</summary>
+    public DateTimeOffset? Start { get; init; }
+    /// <summary>When it ends; null: when nothing is under way any more.</summary>
+    public TimeSpan? Ends { get; init; }
+    /// <summary>How functions answer.</summary>
+    public IFunctionScript Functions { get; init; } = ScriptedFunctions.None;
+    /// <summary>Agents who are away, or have no room left.</summary>
+    public ImmutableArray<string> UnavailableAgents { get; init; } = [];
     public ImmutableArray<ScenarioStep> Steps { get; init; } = [];
     /// <summary>Null when nothing is said about what the transcripts hold.</summary>
     public ImmutableArray<ExpectedLine>? TimeLine { get; init; }
     public ImmutableArray<ExpectedState> States { get; init; } = [];
     public ImmutableArray<ExpectedDecision> Decisions { get; init; } = [];
+
+    /// <summary>Where the account works: the zone of its shifts, or of a skill's.</summary>
+    public TimeZoneInfo Zone => Account.Skills.Values.Select(s => s.Rules.Hours).Prepend(Account.Rules.Hours)
+        .FirstOrDefault(h => !h.Shifts.IsEmpty)?.Zone ?? TimeZoneInfo.Utc;
 
     public bool ExpectsSomething => TimeLine is not null || !States.IsEmpty || !Decisions.IsEmpty || Steps.Any(s => s.Refused is not null);
 }
@@ -37,6 +49,12 @@ public abstract record ScenarioStep
 
 /// <summary>Somebody says something in a conversation.</summary>
 public sealed record SayStep(string Conversation, PublishMessage Message) : ScenarioStep;
+
+/// <summary>Somebody asks for something else: accepts, transfers, joins, leaves, closes.</summary>
+/// <param name="Conversation">Where.</param>
+/// <param name="What">In words, for differences.</param>
+/// <param name="Command">What is asked.</param>
+public sealed record CommandStep(string Conversation, string What, ConversationCommand Command) : ScenarioStep;
 
 public sealed record CloseStep(string Conversation, CloseReason By) : ScenarioStep;
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Conversations.Accounts.Loading;
 using Conversations.Accounts.Schema;
 using Conversations.Flows;
+using Conversations.Functions;
 using Conversations.Simulation.Schema;
 
 namespace Conversations.Simulation;
@@ -25,6 +27,10 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
             Conversations = conversations,
             Integrations = new ScriptedIntegrations(Answers()),
             ConfirmationTakes = TimeOf(document.ConfirmationTakes),
+            Start = document.Start is { } start && DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, out var instant) ? instant : null,
+            Ends = document.Ends is { } ends ? TimeOf(ends) : null,
+            Functions = new ScriptedFunctions(FunctionAnswers()),
+            UnavailableAgents = [.. document.UnavailableAgents ?? []],
             Steps = steps,
             TimeLine = document.Expect?.TimeLine is { } lines ? expected.Lines(lines) : null,
             States = expected.States(document.Expect?.States ?? []),
@@ -54,7 +60,7 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
         TimeOf(conversation.At),
         new OpenConversation
         {
-            Consumer = new Consumer { Id = conversation.Consumer ?? "consumer", Name = conversation.ConsumerName },
+            Consumer = new Consumer { Id = conversation.Consumer ?? "consumer", Name = conversation.ConsumerName, Authenticated = conversation.Authenticated ?? false },
             Bot = conversation.Bot,
             SkillId = conversation.Skill,
             Language = conversation.Language,
@@ -67,6 +73,24 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
         (document.Integrations ?? new Dictionary<string, AnswerDocument>())
         .ToImmutableDictionary(i => i.Key, i => Chain(i.Value).ToImmutableArray());
 
+    private ImmutableDictionary<string, ImmutableArray<FunctionScriptAnswer>> FunctionAnswers() =>
+        (document.Functions ?? new Dictionary<string, FunctionAnswerDocument>())
+        .ToImmutableDictionary(f => f.Key, f => Chain(f.Key, f.Value).ToImmutableArray());
+
+    private static IEnumerable<FunctionScriptAnswer> Chain(string function, FunctionAnswerDocument? answer)
+    {
+        for (; answer is not null; answer = answer.Then)
+        {
+            var outcome = answer.Fails is true
+                ? new EffectOutcome { Succeeded = false, Error = FunctionErrors.RuntimeException, Detail = "The scenario says so." }
+                : new EffectOutcome { Succeeded = true, Answer = CallbackResult.Read(answer.Returns is { } body ? JsonOf(body) : null) with { Function = function, Attempts = 1 } };
+            yield return new FunctionScriptAnswer(TimeOf(answer.Takes), outcome);
+        }
+    }
+
+    // The reader writes a mapping as a template; nothing is filled in here but its doubled braces.
+    private static string JsonOf(BodyDocument body) => TextTemplate.Fill(body.Template, _ => null, TemplateEncoding.Json);
+
     private static IEnumerable<ScriptedAnswer> Chain(AnswerDocument? answer)
     {
         for (; answer is not null; answer = answer.Then)
@@ -75,8 +99,7 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
             {
                 Takes = answer.Fails == "never" ? null : TimeOf(answer.Takes),
                 Status = answer.Fails is null ? answer.Status ?? 200 : null,
-                // The reader writes a mapping as a template; nothing is filled in here but its doubled braces.
-                Body = answer.Body is { } body ? TextTemplate.Fill(body.Template, _ => null, TemplateEncoding.Json) : null,
+                Body = answer.Body is { } body ? JsonOf(body) : null,
             };
         }
     }

@@ -6,7 +6,7 @@ namespace Conversations.Simulation;
 public sealed class ScenarioRunner
 {
     // A day like any other: a time line shows seconds from here and nothing depends on the date.
-    private static readonly DateTimeOffset Start = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset AnyDay = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
     private readonly Scenario _scenario;
     private readonly Simulator _simulator;
@@ -16,8 +16,13 @@ public sealed class ScenarioRunner
     private ScenarioRunner(Scenario scenario)
     {
         _scenario = scenario;
-        _simulator = new Simulator(scenario.Account, scenario.Integrations, Start) { ConfirmationTakes = scenario.ConfirmationTakes };
+        _simulator = new Simulator(scenario.Account, scenario.Integrations, Start)
+        {
+            ConfirmationTakes = scenario.ConfirmationTakes, Functions = scenario.Functions, UnavailableAgents = scenario.UnavailableAgents,
+        };
     }
+
+    private DateTimeOffset Start => _scenario.Start ?? AnyDay;
 
     public static ScenarioRun Run(Scenario scenario)
     {
@@ -26,7 +31,7 @@ public sealed class ScenarioRunner
         runner.Play();
         return new ScenarioRun
         {
-            Scenario = scenario, Start = Start, Moments = runner._simulator.Moments, Differences = runner.Differences(),
+            Scenario = scenario, Start = runner.Start, Moments = runner._simulator.Moments, Differences = runner.Differences(),
         };
     }
 
@@ -41,7 +46,9 @@ public sealed class ScenarioRunner
             _simulator.RunUntil(Start + stop.At);
             stop.Do();
         }
-        _simulator.RunToRest();
+        // Clocks of people who never come back would ring for ever; a scenario that says when it ends is over then.
+        if (_scenario.Ends is { } end) _simulator.RunUntil(Start + end);
+        else _simulator.RunToRest();
     }
 
     private void Open(ScenarioConversation conversation) =>
@@ -56,6 +63,9 @@ public sealed class ScenarioRunner
                 break;
             case CloseStep close:
                 Check("closing", close.At, close.Refused, _simulator.Tell(close.Conversation, new CloseConversation { By = close.By }));
+                break;
+            case CommandStep asked:
+                Check(asked.What, asked.At, asked.Refused, _simulator.Tell(asked.Conversation, asked.Command));
                 break;
             case ChatInstanceStep send:
                 Check("the message to the chat instance", send.At, send.Refused, ChatInstances.Send(_simulator, send));
@@ -86,7 +96,7 @@ public sealed class ScenarioRunner
     {
         var lines = _simulator.Moments
             .SelectMany(m => m.Events.OfType<MessagePublished>().Select(e => ObservedLine.Of(m.Conversation!, e.Message, Start)));
-        var rows = _simulator.Moments.SelectMany(m => Story.Tell(m, Start)).ToArray();
+        var rows = _simulator.Moments.SelectMany(m => Story.Tell(m, new ScenarioClock(Start))).ToArray();
         return
         [
             .. _faults,

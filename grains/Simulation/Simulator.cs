@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
 
@@ -36,6 +37,8 @@ public sealed class Simulator
     public TimeSpan ConfirmationTakes { get; init; }
     /// <summary>How functions answer. Default: each asks for nothing, so that the automatic messages are said.</summary>
     public IFunctionScript Functions { get; init; } = ScriptedFunctions.None;
+    /// <summary>Agents who are away, or have no room left; all others take what is proposed to them.</summary>
+    public ImmutableArray<string> UnavailableAgents { get; init; } = [];
     /// <summary>All that happened, in order.</summary>
     public IReadOnlyList<Moment> Moments => _moments;
 
@@ -139,8 +142,11 @@ public sealed class Simulator
             case EventNotice notice:
                 Ask(id, notice);
                 break;
+            case AgentProposal proposal when UnavailableAgents.Contains(proposal.AgentId):
+                _agenda.Add(Now, new ResultArrival(id, effect.Key, Failed(RefusalCodes.AgentUnavailable, $"'{proposal.AgentId}' is away or has no room left.")));
+                break;
             case QueueNotice or AgentProposal or AgentRelease:
-                // Queues and agents are not simulated: they take everything, and scenarios say who accepts.
+                // Queues are not simulated: scenarios say who accepts.
                 _agenda.Add(Now, new ResultArrival(id, effect.Key, new EffectOutcome { Succeeded = true }));
                 break;
             default:

@@ -7,7 +7,7 @@ namespace Conversations.Simulation;
 /// <summary>The steps of a scenario.</summary>
 internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversations, ScenarioAccount accounts, FileProblems problems)
 {
-    private const string Kinds = "consumer, agent, event, close, server, chatInstance or changeFiles";
+    private const string Kinds = "consumer, agent, event, accept, transfer, returnToQueue, join, leave, ttr, stepUp, close, server, chatInstance or changeFiles";
 
     private readonly ImmutableArray<ScenarioStep>.Builder _steps = ImmutableArray.CreateBuilder<ScenarioStep>();
     private bool _down;
@@ -37,7 +37,8 @@ internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversat
 
     private static int CountKinds(StepDocument document) => new object?[]
     {
-        document.Consumer, document.Agent, document.Event, document.Close, document.Server, document.ChatInstance, document.ChangeFiles,
+        document.Consumer, document.Agent, document.Event, document.Accept, document.Transfer, document.ReturnToQueue, document.Join, document.Leave,
+        document.Ttr, document.StepUp, document.Close, document.Server, document.ChatInstance, document.ChangeFiles,
     }.Count(kind => kind is not null);
 
     private ScenarioStep? Step(StepDocument document, TimeSpan at) => document switch
@@ -51,6 +52,8 @@ internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversat
     private static ScenarioStep InConversation(StepDocument document, ScenarioConversation conversation, TimeSpan at) =>
         document.Close is { } by
             ? new CloseStep(conversation.Id, By(by)) { At = at }
+            : CommandSteps.Of(document) is ({ } what, { } command)
+            ? new CommandStep(conversation.Id, what, command) { At = at }
             : new SayStep(conversation.Id, Message(document, conversation)) { At = at };
 
     private ScenarioStep Server(StepDocument document, bool crash, TimeSpan at)

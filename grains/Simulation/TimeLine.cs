@@ -17,7 +17,7 @@ public static class TimeLine
         var text = new StringBuilder().AppendLine(run.Scenario.Name);
         foreach (var source in run.Scenario.Sources) text.Append("  ").AppendLine(source);
         text.AppendLine();
-        Table(text, [.. run.Moments.SelectMany(m => Story.Tell(m, run.Start))], run.Scenario.Conversations.Length > 1);
+        Table(text, [.. run.Moments.SelectMany(m => Story.Tell(m, run.Clock))], run.Clock, run.Scenario.Conversations.Length > 1);
         if (run.Scenario.ExpectsSomething || !run.Passed) text.AppendLine().AppendLine(Judgement(run));
         return text.ToString();
     }
@@ -36,10 +36,10 @@ public static class TimeLine
         ? "As expected."
         : $"Not as expected:\n{Differences(run)}";
 
-    private static void Table(StringBuilder text, IReadOnlyList<TimeLineRow> rows, bool several)
+    private static void Table(StringBuilder text, IReadOnlyList<TimeLineRow> rows, ScenarioClock clock, bool several)
     {
         // The widest row that still reads as a table decides the columns; longer ones run over.
-        var time = Width(rows, r => Times.Show(r.At), 20);
+        var time = Width(rows, r => clock.Show(r.At), 30);
         var id = several ? Width(rows, r => r.Conversation ?? "", 20) : 0;
         var who = Width(rows, r => r.Who ?? "", 20);
         var said = Width(rows.Where(r => r.Marks != Marks.None), r => r.Text, WidestText);
@@ -47,7 +47,7 @@ public static class TimeLine
         foreach (var row in rows)
         {
             var what = row.Who is null ? "· " + row.Text : row.Text;
-            Row(Times.Show(row.At).PadLeft(time), row.Conversation ?? "", row.Who ?? "", what, MarksText(row.Marks));
+            Row(clock.Show(row.At).PadLeft(time), row.Conversation ?? "", row.Who ?? "", what, MarksText(row.Marks));
         }
 
         void Row(string at, string conversation, string speaker, string what, string marks)

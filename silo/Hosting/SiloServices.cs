@@ -1,4 +1,5 @@
 using Conversations.Accounts.Loading;
+using Conversations.Silo.Accounts;
 using Conversations.Silo.Effects;
 using Conversations.Silo.Functions;
 using Conversations.Silo.Http;
@@ -41,6 +42,7 @@ internal static class SiloServices
             .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
         services.AddChecked<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
         services.AddSingleton<ClusterChanges>();
+        services.AddSingleton<ConfigurationChanges>();
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());

@@ -80,7 +80,7 @@ public class When_time_is_simulated
             Say(simulator, "order 7");
             Say(simulator, "hello?");
             simulator.RunToRest();
-            return string.Join("\n", simulator.Moments.SelectMany(m => Story.Tell(m, Nine)));
+            return string.Join("\n", simulator.Moments.SelectMany(m => Story.Tell(m, new ScenarioClock(Nine))));
         }
     }
 

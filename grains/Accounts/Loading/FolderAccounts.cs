@@ -27,6 +27,7 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
     /// <exception cref="InvalidOperationException">No account could be loaded at all; the message lists why.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        UndoBrokenReplacements();
         Reload();
         if (All.IsEmpty)
         {
@@ -65,12 +66,40 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
 
             var before = _snapshot.Folders;
             var after = folders.ToImmutableSortedDictionary(AccountLoader.IdOf, f => Read(f, before.GetValueOrDefault(AccountLoader.IdOf(f))), StringComparer.Ordinal);
+            // Between the two renames of a replacement, which another server may be about, a folder is away for a moment.
+            after = after.AddRange(before.Where(f => !after.ContainsKey(f.Key) && Directory.Exists(SetAside(f.Key))));
             foreach (var gone in before.Keys.Where(id => !after.ContainsKey(id)))
             {
                 LogGone(logger, gone);
             }
 
             _snapshot = new(after);
+        }
+    }
+
+    /// <summary>The folder of an account, whether or not it is there.</summary>
+    public string FolderOf(string id) => Path.Combine(_root, id);
+
+    /// <summary>Where the folder of an account is while another takes its place.</summary>
+    public string SetAside(string id) => Path.Combine(_root, $".{id}.before");
+
+    /// <summary>The files of an account's folder as they are now, by their path; null when there is no such folder.</summary>
+    public IReadOnlyDictionary<string, string>? FilesOf(string id) =>
+        AccountPath.IsId(id) && Directory.Exists(FolderOf(id)) ? AccountFolder.Read(FolderOf(id), new()) : null;
+
+    /// <summary>What new files would make of an account; see <see cref="ConfigurationReview"/>.</summary>
+    public ConfigurationReview Review(string id, IReadOnlyDictionary<string, string> files) =>
+        ConfigurationReview.Of(id, files, FilesOf(id) ?? ImmutableDictionary<string, string>.Empty, options.EnvironmentVariable);
+
+    private void UndoBrokenReplacements()
+    {
+        foreach (var folder in ListFolders(hidden: true) ?? [])
+        {
+            if (Path.GetFileName(folder) is ['.', .. var name] && name.EndsWith(".before", StringComparison.Ordinal)
+                && AccountPath.IsId(name[..^".before".Length]) && !Directory.Exists(FolderOf(name[..^".before".Length])))
+            {
+                Directory.Move(folder, FolderOf(name[..^".before".Length]));
+            }
         }
     }
 
@@ -89,11 +118,11 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
     }
 
     /// <summary>Null when the folder of all accounts can't be read: a lost mount must not close every account.</summary>
-    private string[]? ListFolders()
+    private string[]? ListFolders(bool hidden = false)
     {
         try
         {
-            var folders = Directory.GetDirectories(_root).Where(f => Path.GetFileName(f)[0] is not '.').ToArray();
+            var folders = Directory.GetDirectories(_root).Where(f => Path.GetFileName(f)[0] is '.' == hidden).ToArray();
             _rootIsMissing = false;
             return folders;
         }

@@ -12,9 +12,12 @@ internal abstract class Node(int line)
     public long Weight { get; protected set; } = 1;
 }
 
-internal sealed class ScalarNode(int line, string value, bool plain) : Node(line)
+internal sealed class ScalarNode(int line, string value, bool plain, int start = 0, int end = 0) : Node(line)
 {
     public string Value { get; } = value;
+
+    /// <summary>Where it stands in the file's text, with its quotes, and with its anchor when it has one.</summary>
+    public Range Place { get; } = start..end;
 
     /// <summary>Written without quotes: only then can it be null, true or a number.</summary>
     public bool Plain { get; } = plain;

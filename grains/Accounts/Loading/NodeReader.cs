@@ -95,7 +95,7 @@ internal sealed class NodeReader
     {
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            return new ScalarNode(LineOf(scalar), scalar.Value, scalar.Style is ScalarStyle.Plain);
+            return new ScalarNode(LineOf(scalar), scalar.Value, scalar.Style is ScalarStyle.Plain, (int)scalar.Start.Index, (int)scalar.End.Index);
         }
 
         return _parser.TryConsume<SequenceStart>(out var list) ? ReadList(list, depth) : ReadMap(_parser.Consume<MappingStart>(), depth);

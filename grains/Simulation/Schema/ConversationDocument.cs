@@ -39,6 +39,9 @@ public sealed record ConversationDocument : Document
     [StringLength(200)]
     public string? ConsumerName { get; init; }
 
+    [Description("Whether the channel has proved who the consumer is. Default: false.")]
+    public bool? Authenticated { get; init; }
+
     [Description("Variables that the flow starts with.")]
     [RegularExpression(Patterns.Variable, ErrorMessage = Patterns.VariableAdvice)]
     public IReadOnlyDictionary<string, string>? Variables { get; init; }

@@ -77,8 +77,8 @@ public sealed record StateDocument : Document
     [Range(0, 100_000)]
     public int? Queued { get; init; }
 
-    [Description("Every pending timer, earliest first: turnTimeout, proactiveMessage or wait, and when it is due, such as proactiveMessage 2s.")]
-    [RegularExpression(@"^(turnTimeout|proactiveMessage|wait) [0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h)$", ErrorMessage = "write what it does and when it is due, such as proactiveMessage 2s")]
+    [Description("Every pending timer, earliest first: turnTimeout, proactiveMessage, wait, proposal, agentIdle, consumerIdle, queueIdle or autoClose, and when it is due, such as proactiveMessage 2s.")]
+    [RegularExpression(@"^(turnTimeout|proactiveMessage|wait|proposal|agentIdle|consumerIdle|queueIdle|autoClose) [0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h|d)$", ErrorMessage = "write what it does and when it is due, such as proactiveMessage 2s")]
     public IReadOnlyList<string>? Timers { get; init; }
 }
 

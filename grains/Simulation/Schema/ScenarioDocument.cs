@@ -38,6 +38,21 @@ public sealed record ScenarioDocument : Document
     [RegularExpression(TimePattern.Text, ErrorMessage = TimePattern.Advice)]
     public string? ConfirmationTakes { get; init; }
 
+    [Description("When it starts, for what depends on the day and the hour: an ISO 8601 instant such as 2026-10-23T07:00:00Z. Its time line then shows the time of day in the zone of the account's shifts.")]
+    [RegularExpression(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$", ErrorMessage = "write an instant such as 2026-10-23T07:00:00Z")]
+    public string? Start { get; init; }
+
+    [Description("When it ends, for scenarios that would not come to rest by themselves. Default: when nothing is under way any more.")]
+    [RegularExpression(TimePattern.Text, ErrorMessage = TimePattern.Advice)]
+    public string? Ends { get; init; }
+
+    [Description("What functions answer: the function's name and its answer. Default: nothing, so that the automatic message is said.")]
+    public IReadOnlyDictionary<string, FunctionAnswerDocument>? Functions { get; init; }
+
+    [Description("Agents who are away, or have no room left: what is proposed to them goes to the skill's queue.")]
+    [StringLength(AccountLimits.Name)]
+    public IReadOnlyList<string>? UnavailableAgents { get; init; }
+
     [Description("What happens from outside, in the order of time.")]
     public IReadOnlyList<StepDocument>? Steps { get; init; }
 

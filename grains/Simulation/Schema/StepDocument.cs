@@ -5,7 +5,7 @@ using Conversations.Accounts.Schema;
 namespace Conversations.Simulation.Schema;
 
 [DisplayName("a step")]
-[Description("Something that happens from outside: a time and one of consumer, agent, event, close, server, chatInstance and changeFiles.")]
+[Description("Something that happens from outside: a time and one of consumer, agent, event, accept, transfer, returnToQueue, join, leave, ttr, stepUp, close, server, chatInstance and changeFiles.")]
 public sealed record StepDocument : Document
 {
     [Description("When, from the start of the scenario: 0s, 1.5s, 2m.")]
@@ -27,6 +27,31 @@ public sealed record StepDocument : Document
     [Description("The name of an event that the consumer's channel sends.")]
     [StringLength(AccountLimits.Name)]
     public string? Event { get; init; }
+
+    [Description("The agent who takes the conversation.")]
+    [StringLength(200)]
+    public string? Accept { get; init; }
+
+    [Description("A transfer, to a skill, an agent, or both.")]
+    public TransferStepDocument? Transfer { get; init; }
+
+    [Description("Whether the agent gives it back to its queue.")]
+    public bool? ReturnToQueue { get; init; }
+
+    [Description("A manager, or an agent besides the assigned one, who joins.")]
+    public JoinStepDocument? Join { get; init; }
+
+    [Description("Who leaves, of those who joined.")]
+    [StringLength(200)]
+    public string? Leave { get; init; }
+
+    [Description("How fast agents are to answer: NORMAL, URGENT, PRIORITIZED, or a number of seconds set by hand.")]
+    [RegularExpression("^(NORMAL|URGENT|PRIORITIZED|[1-9][0-9]{0,6})$", ErrorMessage = "write NORMAL, URGENT, PRIORITIZED or seconds")]
+    public string? Ttr { get; init; }
+
+    [Description("The id that the consumer, unknown so far, signs in with.")]
+    [StringLength(200)]
+    public string? StepUp { get; init; }
 
     [Description("Who closes the conversation.")]
     [AllowedValues("consumer", "agent", "system")]
@@ -69,4 +94,30 @@ public sealed record ChatInstanceDocument : Document
     [Description("The content of the message.")]
     [StringLength(AccountLimits.Text)]
     public string? Message { get; init; }
+}
+
+[DisplayName("a transfer")]
+[Description("Where a conversation goes. An agent together with a skill is a proposal.")]
+public sealed record TransferStepDocument : Document
+{
+    [Description("The skill.")]
+    [StringLength(AccountLimits.Name)]
+    public string? Skill { get; init; }
+
+    [Description("The agent.")]
+    [StringLength(200)]
+    public string? Agent { get; init; }
+}
+
+[DisplayName("somebody who joins")]
+[Description("Who joins a conversation, and as what.")]
+public sealed record JoinStepDocument : Document
+{
+    [Description("The id.")]
+    [Required, StringLength(200)]
+    public string? Id { get; init; }
+
+    [Description("As what: agent, manager or reader. Default: manager.")]
+    [AllowedValues("agent", "manager", "reader")]
+    public string? Role { get; init; }
 }

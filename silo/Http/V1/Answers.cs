@@ -131,6 +131,12 @@ internal sealed record SkillsAnswer(IReadOnlyList<SkillAnswer> Skills);
 /// <summary>The answer of <c>POST configuration/check</c> when nothing is wrong.</summary>
 internal sealed record CheckedAnswer(IReadOnlyList<ConfigurationFault> Problems);
 
+/// <summary>The answer of <c>GET configuration</c>: path to text, and what names this state of them.</summary>
+internal sealed record ConfigurationAnswer(IReadOnlyDictionary<string, string> Files, string Version);
+
+/// <summary>The answer of <c>PUT configuration</c>: the new version, and warnings.</summary>
+internal sealed record ReplacedAnswer(string Version, IReadOnlyList<ConfigurationFault> Problems);
+
 /// <summary>What is wrong in a file of an account folder.</summary>
 internal sealed record ConfigurationFault(string Path, string Message)
 {

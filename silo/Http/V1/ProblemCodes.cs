@@ -7,6 +7,10 @@ internal static class ProblemCodes
     public const string Forbidden = "forbidden";
     public const string UnknownAddress = "unknown_address";
     public const string RateLimited = "rate_limited";
+    /// <summary>The account's folder is not for this server to write.</summary>
+    public const string ConfigurationReadOnly = "configuration_read_only";
+    /// <summary>The account has another version by now.</summary>
+    public const string ConfigurationChanged = "configuration_changed";
     public const string InvalidConfiguration = "invalid_configuration";
     /// <summary>It is unknown whether the call was carried out; repeating it with the same clientMessageId is safe.</summary>
     public const string JournalUnavailable = "journal_unavailable";
@@ -34,6 +38,8 @@ internal static class ProblemCodes
         RefusalCodes.NotDeployed => (409, "The function is not deployed"),
         RefusalCodes.EventConflict => (409, "Another function is on the event"),
         RefusalCodes.FunctionInFolder => (409, "The function lies in the account's folder"),
+        ConfigurationReadOnly => (409, "The configuration can't be written here"),
+        ConfigurationChanged => (409, "The configuration has changed"),
         RefusalCodes.PayloadTooLarge => (413, "Too large"),
         RateLimited => (429, "Too many tries"),
         RefusalCodes.Overloaded => (503, "Too much to do at the moment"),

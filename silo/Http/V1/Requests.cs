@@ -55,6 +55,14 @@ internal sealed record ChatInstanceMessageRequest
     public string? ClientMessageId { get; init; }
 }
 
+/// <summary>The body of <c>PUT configuration</c>: all files of the account by their path.</summary>
+internal sealed record ReplaceConfigurationRequest
+{
+    public Dictionary<string, string>? Files { get; init; }
+    /// <summary>The version that they are made from; without it, any is replaced.</summary>
+    public string? Version { get; init; }
+}
+
 /// <summary>The body of <c>POST configuration/check</c>: the files of an account folder by their path.</summary>
 internal sealed record CheckConfigurationRequest
 {
