@@ -24,7 +24,8 @@ internal sealed class EventRouterGrain(FunctionRunner runner, FunctionVersions v
             {
                 return new EffectOutcome { Succeeded = true, Answer = new FunctionAnswer() };
             }
-            var outcome = await Try(account, conversation, notice, target, definition, attempt);
+            var ran = target with { Version = FunctionVersion.Of(definition) };
+            var outcome = await Try(account, conversation, notice, ran, definition, attempt);
             if (outcome.Succeeded || attempt > Pauses.Length || !IsWorthTrying(outcome.Error!)) return outcome;
             await Task.Delay(Pauses[attempt - 1], time, effects.GivenUp);
         }

@@ -42,10 +42,10 @@ internal sealed class FunctionHost(
         {
             return Answer(404, null, FunctionErrors.NotDeployed, $"The function '{id}' is not deployed, or does not exist.");
         }
-        var nested = Nested(wanted, definition, callers);
         var began = time.GetUtcNow();
+        var nested = Nested(wanted, definition, callers) with { Now = began };
         var run = await runner.Run(nested, cancellation);
-        Invocations.Record(grains, nested, target, run, new() { At = began, InvokedBy = invocation.Definition.Id });
+        Invocations.Record(grains, nested, target with { Version = FunctionVersion.Of(definition) }, run, new() { At = began, InvokedBy = invocation.Definition.Id });
         return run.Succeeded ? Answer(200, run.Result, null, null) : Answer(StatusOf(run.ErrorCode!), null, run.ErrorCode, run.ErrorMessage);
     }
 

@@ -13,7 +13,7 @@ public static class Invocations
     /// <summary>Adds a run to the log of its function.</summary>
     /// <param name="grains">Where the log is.</param>
     /// <param name="invocation">What was run.</param>
-    /// <param name="target">The deployment.</param>
+    /// <param name="target">The deployment, and the version that really ran: servers may have read a folder at different times.</param>
     /// <param name="run">What came of it.</param>
     /// <param name="trigger">When and why.</param>
     /// <param name="commands">The commands it gave; empty where nobody carries them out.</param>
@@ -30,7 +30,7 @@ public static class Invocations
         var id = Guid.CreateVersion7(trigger.At).ToString("N");
         _ = grains.GetGrain<IInvocationLogGrain>($"{invocation.Account}/{target.Function}").Append(new Invocation
         {
-            Id = id, At = trigger.At, Took = run.Took, Deployment = target.Deployment, Version = FunctionVersion.Of(invocation.Definition),
+            Id = id, At = trigger.At, Took = run.Took, Deployment = target.Deployment, Version = target.Version,
             Conversation = invocation.Conversation, EventType = trigger.EventType, SkillId = trigger.SkillId, InvokedBy = trigger.InvokedBy,
             Attempt = trigger.Attempt, State = StateOf(run.ErrorCode), ErrorCode = run.ErrorCode,
             ErrorMessage = run.ErrorMessage is { Length: > MostMessage } message ? message[..MostMessage] : run.ErrorMessage,
