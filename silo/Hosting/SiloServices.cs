@@ -46,7 +46,7 @@ internal static class SiloServices
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
-        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>();
+        services.AddSingleton<ConversationCalls>().AddSingleton<RoutingCalls>().AddSingleton<EventFeeds>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>().AddSingleton<ActivitySending>();
         // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
         services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
