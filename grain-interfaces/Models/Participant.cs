@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Conversations;
 
 /// <summary>Somebody who takes part in a conversation.</summary>
@@ -14,7 +16,7 @@ public sealed record Participant
     [Id(2)] public string? Name { get; init; }
 
     /// <summary>Whether a transfer to this agent still awaits acceptance.</summary>
-    [Id(3)] public ParticipantState State { get; init; }
+    [Id(3), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public ParticipantState State { get; init; }
 }
 
 /// <summary>The person a conversation is held with.</summary>

@@ -46,6 +46,8 @@ internal sealed partial class ConversationGrain(
         {
             return await Tell(command);
         }
+        // What a consumer's earlier conversations were is for the service to know, not for whoever opens this one.
+        Caller.System(account.Id).Enter();
         var consumer = GrainFactory.GetGrain<IConsumerGrain>($"{_state.Key.Account}/{command.Consumer.Id}");
         return await Tell(command with { History = await consumer.Opens(_state.Key.Conversation) });
     }

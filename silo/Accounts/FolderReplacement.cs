@@ -29,8 +29,7 @@ internal static class FolderReplacement
             DurableFolder.Sync(above);
             if (!Exchanged(next, folder))
             {
-                Directory.Move(folder, aside);
-                Directory.Move(next, folder);
+                MoveBoth(next, folder, aside);
             }
             DurableFolder.Sync(above);
         }
@@ -45,12 +44,26 @@ internal static class FolderReplacement
         }
     }
 
+    private static void MoveBoth(string next, string folder, string aside)
+    {
+        Directory.Move(folder, aside);
+        try
+        {
+            Directory.Move(next, folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Directory.Move(aside, folder);
+            throw;
+        }
+    }
+
     private static void CheckPlain(string folder)
     {
         var info = new DirectoryInfo(folder);
         if (info.LinkTarget is not null)
         {
-            throw new IOException("the folder is a link, as mounted configuration has them");
+            throw new IOException("the folder is a link, as mounted configuration has it");
         }
         if (info.EnumerateDirectories(".*").FirstOrDefault() is { } hidden)
         {
