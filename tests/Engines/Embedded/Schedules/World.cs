@@ -2,6 +2,7 @@ using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Embedded;
 using Conversations.Journal;
+using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Conversing;
 using Conversations.Tests.Time;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,8 @@ internal sealed class World : IAccounts
             .AddSingleton<IConversationJournal>(new YieldingJournal(_disk, _random))
             .AddSingleton<IIntegrationClient>(Integrations)
             .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<IGrainStateRows>(new InMemoryGrainStateRows())
+            .AddGrainState()
             .AddTransient(_ => _effects)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
