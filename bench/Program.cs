@@ -6,6 +6,7 @@ using Conversations.Bench;
     ("turns", TurnRates.Run),
     ("postgres", PostgresRates.Run),
     ("timers", TimerLateness.Run),
+    ("functions", FunctionRates.Run),
     .. EngineParts.All,
 ];
 foreach (var part in parts.Where(part => args.Length is 0 || args.Contains(part.Name)))

@@ -63,7 +63,7 @@ async function isolatedRun(source, payload) {
   const engine = await newSandbox();
   const code = Code.compile(source, await newBase(), engine);
   if (code.fault !== null) throw new Error(code.fault.message);
-  const call = Buffer.from(`{"seed":[1,2],"now":1700000000000,"limits":[10,6000,20,100000],"env":{},"input":{"headers":[],"payload":${payload}}}`);
+  const call = Buffer.from(`{"seed":[1,2,3,4],"now":1700000000000,"limits":[10,6000,20,100000],"env":{},"input":{"headers":[],"payload":${payload}}}`);
   return () => {
     if (new Run(engine, code.image, LIMITS, false).start(call).done === undefined) throw new Error('The script does not end without the world.');
   };

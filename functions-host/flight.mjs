@@ -17,7 +17,7 @@ export class Flight {
   #record;
   ended = false;
 
-  /** order: { id, account, call, limits, fetches, record }; host: its ask, waits, done and release. */
+  /** order: { id, account, call, limits, fetches, record }; host: its ask, waits, mayWait, flush, done and release. */
   constructor(order, host) {
     this.#order = order;
     this.#host = host;
@@ -25,7 +25,9 @@ export class Flight {
   }
 
   begin(engine, image, alone) {
-    this.#run = new Run(engine, image, this.#order.limits, alone);
+    if (this.ended) return this.#host.release(engine, this.#order.account, false);
+    // What is ready to go out does not wait for code that computes for long.
+    this.#run = new Run(engine, image, this.#order.limits, alone, () => this.#host.flush());
     this.#go(this.#run.start(this.#order.call));
   }
 
@@ -58,6 +60,7 @@ export class Flight {
     if (this.#record !== null) return this.#repeat();
     this.#open += outcome.asks.length;
     if (this.#open === 0 && outcome.timer < 0) return this.#fault(codes.timeExceeded, 'The function waits for something that can never come.');
+    if (!this.#host.mayWait(this.#run.engine)) return this.#fault(codes.memoryExceeded, 'Too much memory is held by runs that wait; try again later.', undefined, true);
     for (const [number, kind, json] of outcome.asks) this.#host.ask(this.#order.id, number, kind, json);
     this.#wait(outcome.timer);
   }
@@ -88,8 +91,8 @@ export class Flight {
     this.#end(Buffer.concat([said, this.#stepsAfter(said.length > 0), text.subarray(end)]));
   }
 
-  #fault(code, message, logs = this.#run?.logs() ?? '') {
-    this.#end(Buffer.concat([header(code, message, logs), this.#stepsAfter(true), Buffer.from('\n')]));
+  #fault(code, message, logs = this.#run?.logs() ?? '', transient = false) {
+    this.#end(Buffer.concat([header(code, message, logs, transient), this.#stepsAfter(true), Buffer.from('\n')]));
   }
 
   #stepsAfter(more) {
@@ -104,6 +107,6 @@ export class Flight {
   }
 }
 
-function header(code, message, logs) {
-  return Buffer.from(`"code":${JSON.stringify(code)},"message":${JSON.stringify(message)}${logs === '' ? '' : `,"logs":[${logs}]`}`);
+function header(code, message, logs, transient) {
+  return Buffer.from(`"code":${JSON.stringify(code)},"message":${JSON.stringify(message)}${transient ? ',"transient":true' : ''}${logs === '' ? '' : `,"logs":[${logs}]`}`);
 }

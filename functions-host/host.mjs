@@ -114,6 +114,10 @@ export class Host {
     this.#writer.write(outgoing.done, fields, text);
   }
 
+  flush() { this.#writer.flush(); }
+
+  mayWait(engine) { return this.#engines.mayWait(engine); }
+
   release(engine, account, broken) { this.#engines.release(engine, account, broken); }
 }
 

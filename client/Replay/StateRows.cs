@@ -39,7 +39,7 @@ internal static class StateRows
     }
 
     // A journal is read without its account: the clocks that follow from the account's rules are not shown.
-    private static Account Rules(Conversation state) => new() { Id = state.Key.Account, DefaultLanguage = state.Language ?? "" };
+    private static Account Rules(Conversation state) => Account.Unknown(state.Key.Account);
 
     private static string Describe(Run run)
     {

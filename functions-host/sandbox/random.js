@@ -11,9 +11,9 @@ function next32() {
   return t >>> 0;
 }
 
-function seed(low, high) {
-  ra = low | 0; rb = high | 0; rc = 0x9e3779b9 | 0; rd = 1;
-  for (let i = 0; i < 12; i++) next32();
+// Four well mixed numbers of 32 bits.
+function seed(numbers) {
+  ra = numbers[0] | 0; rb = numbers[1] | 0; rc = numbers[2] | 0; rd = numbers[3] | 0;
 }
 
 Math.random = function random() {

@@ -51,7 +51,7 @@ function start(json) {
   }
   limits = call.limits;
   now = call.now;
-  seed(call.seed[0], call.seed[1]);
+  seed(call.seed);
   globalThis.process = { env: Object.freeze(call.env) };
   try {
     begin(call.input);
@@ -99,4 +99,13 @@ function said() {
 
 function define(made) {
   factory = made;
+}
+
+// After a rehearsal: as if nothing had run.
+function reset() {
+  outcome = null;
+  logs = '';
+  logEntries = logCharacters = 0;
+  factory = undefined;
+  delete globalThis.process;
 }

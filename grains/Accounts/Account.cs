@@ -31,6 +31,9 @@ public sealed record Account
     /// <summary>Names of process environment variables that headers may use as <c>{$secret.NAME}</c>.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
+    /// <summary>An account of which nothing is known but its id: its conversations can still be looked at.</summary>
+    public static Account Unknown(string id) => new() { Id = id, DefaultLanguage = "" };
+
     /// <summary>The rules for conversations with this skill, or without one.</summary>
     public ServiceRules RulesOf(string? skillId) => skillId is not null && Skills.TryGetValue(skillId, out var skill) ? skill.Rules : Rules;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Accounts;
 using Conversations.Journal;
 
 namespace Conversations;
@@ -14,7 +15,7 @@ internal sealed partial class ConversationGrain
     public Task<ConversationView?> Read()
     {
         if (_state.Version == 0) DeactivateOnIdle();
-        return Task.FromResult(accounts.Find(_state.Key.Account) is { } account ? Views.Of(_state, account) : null);
+        return Task.FromResult(Views.Of(_state, accounts.Find(_state.Key.Account) ?? Account.Unknown(_state.Key.Account)));
     }
 
     public async Task<MessagePage> ReadMessages(long afterSeq, int limit)

@@ -150,8 +150,8 @@ internal sealed partial class SkillQueueGrain(
     {
         if (_failures > 0) return TimeSpan.FromSeconds(Math.Min(1 << Math.Min(_failures - 1, 5), Every.TotalSeconds));
         if (_line.Count is 0) return Timeout.InfiniteTimeSpan;
-        var turn = _line.NextTurn - time.GetUtcNow();
-        return turn is not { } wait || wait > Every ? Every : wait > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : TimeSpan.Zero;
+        var now = time.GetUtcNow();
+        return _line.NextTurn(now) - now is { } wait && wait < Every ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : Every;
     }
 
     /// <summary>Holds the line against the journal's index: who is not in both is asked.</summary>

@@ -24,7 +24,7 @@ internal sealed class WaitingLine
         _aside.Count is 0 ? _order.Min : _order.FirstOrDefault(e => !_aside.TryGetValue(e.Conversation, out var aside) || aside.Until <= now);
 
     /// <summary>When the next one that is set aside gets its turn again; null when none is.</summary>
-    public DateTimeOffset? NextTurn => _aside.Count is 0 ? null : _aside.Values.Min(a => a.Until);
+    public DateTimeOffset? NextTurn(DateTimeOffset now) => _aside.Values.Where(a => a.Until > now).Min(a => (DateTimeOffset?)a.Until);
 
     public void Set(QueueEntry entry)
     {

@@ -1,4 +1,5 @@
 using Conversations.Silo.Engines;
+using Conversations.Silo.Functions;
 using Conversations.Silo.Hosting.Stopping;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
@@ -30,9 +31,9 @@ internal static class SiloApp
         builder.AddQuietStartFaults();
         (world ?? SiloServices.AddWorld)(builder);
         builder.Services.AddGrainState();
+        builder.Services.AddFunctions();
         builder.Services.AddWebhooks();
         builder.AddEngine();
-        builder.Services.AddWebhookRefresh();
         builder.AddHttpServices();
         builder.AddDraining();
         var app = builder.Build();

@@ -1,7 +1,7 @@
 using Conversations.Accounts.Loading;
 using Conversations.Silo.Accounts;
 using Conversations.Silo.Effects;
-using Conversations.Silo.Functions.Host;
+using Conversations.Silo.Functions;
 using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
@@ -10,6 +10,7 @@ using Conversations.Silo.Http.Operators;
 using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage;
 using Conversations.Silo.Uploads;
+using Conversations.Silo.Webhooks;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,7 +33,6 @@ internal static class SiloServices
         services.AddJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
         services.AddFolderAccounts(builder.Configuration);
         services.AddEffects();
-        services.AddFunctionRuntime();
     }
 
     /// <summary>Registered after the engine: nobody is let in before the grains run.</summary>
@@ -47,7 +47,7 @@ internal static class SiloServices
         services.AddSingleton<IConversationIds, TimeOrderedIds>();
         services.AddSingleton<ListeningAddresses>().AddSingleton<AccessKeys>().AddSingleton<ConsumerTokens>();
         services.AddSingleton<SigningKey>().AddHostedService(provider => provider.GetRequiredService<SigningKey>());
-        services.AddSingleton<ConversationCalls>().AddSingleton<EventFeeds>();
+        services.AddSingleton<ConversationCalls>().AddSingleton<RoutingCalls>().AddSingleton<EventFeeds>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>().AddSingleton<ActivitySending>();
         // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
         services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
@@ -57,13 +57,16 @@ internal static class SiloServices
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, DirectLineJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(2, WebhookJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, FunctionJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(3, WebhookJson.Default);
         });
         services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Conversations.Orleans";
             return Task.CompletedTask;
         }));
+        services.AddFunctionRefresh();
+        services.AddWebhookRefresh();
         services.AddHostedService<WakeupStart>();
         services.AddHostedService<Announcement>();
     }

@@ -1,3 +1,5 @@
+using Orleans.Storage;
+
 namespace Conversations.Silo.Http;
 
 /// <summary>
@@ -24,7 +26,10 @@ internal sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
 
     private IConversationGrain Grain(ConversationKey key) => grains.GetGrain<IConversationGrain>(key.ToString());
 
-    private async Task<T> Repeat<T>(IConversationGrain grain, Func<IConversationGrain, Task<T>> call, Func<Exception, bool> passes, CancellationToken cancellation)
+    /// <summary>For what a repeat would do twice.</summary>
+    public Task<T> CallOnce<T>(ConversationKey key, Func<IConversationGrain, Task<T>> call) => call(Grain(key));
+
+    internal async Task<T> Repeat<TGrain, T>(TGrain grain, Func<TGrain, Task<T>> call, Func<Exception, bool> passes, CancellationToken cancellation)
     {
         var until = time.GetUtcNow() + Longest;
         while (true)
@@ -41,5 +46,5 @@ internal sealed class ConversationCalls(IGrainFactory grains, TimeProvider time)
     }
 
     /// <summary>The silo is gone or stopping, or another one had the conversation first; the next call finds where it is.</summary>
-    public static bool IsBetweenSilos(Exception e) => e is OrleansMessageRejectionException or VersionConflictException;
+    public static bool IsBetweenSilos(Exception e) => e is OrleansMessageRejectionException or VersionConflictException or InconsistentStateException;
 }

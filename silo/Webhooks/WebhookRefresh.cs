@@ -26,10 +26,9 @@ internal sealed partial class WebhookRefresh(WebhookAccounts accounts, IGrainFac
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await ((Task)timer.WaitForNextTickAsync(stoppingToken).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Every, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested) await RefreshAll();
         }
     }

@@ -1,5 +1,5 @@
-using Conversations.Accounts;
 using Conversations.Effects;
+using Conversations.Silo.Accounts;
 using Conversations.Silo.Effects;
 using Conversations.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,11 +15,7 @@ internal static class WebhookServices
         services.AddSingleton<WebhookRoom>();
         services.TryAddSingleton<SelfAddress>();
         services.TryAddSingleton<IOutgoingHttp>(provider => ActivatorUtilities.CreateInstance<OutgoingHttp>(provider, OutgoingHttp.NewClient()));
-        var inner = services.Last(s => s.ServiceType == typeof(IAccounts));
-        services.Remove(inner);
-        services.AddSingleton(provider => new WebhookAccounts((IAccounts)(inner.ImplementationInstance ?? inner.ImplementationFactory?.Invoke(provider)
-            ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
-        services.AddSingleton<IAccounts>(provider => provider.GetRequiredService<WebhookAccounts>());
+        services.DecorateAccounts(inner => new WebhookAccounts(inner));
     }
 
     /// <summary>After the engine: webhooks are read from grains before anybody is let in.</summary>

@@ -52,11 +52,19 @@ internal static class CallJson
         return bytes.WrittenSpan.ToArray();
     }
 
+    // SplitMix64: seeds that are alike give numbers that are not.
     private static void WriteSeed(Utf8JsonWriter json, ulong seed)
     {
         json.WriteStartArray("seed");
-        json.WriteNumberValue((uint)seed);
-        json.WriteNumberValue((uint)(seed >> 32));
+        for (var i = 0; i < 2; i++)
+        {
+            seed += 0x9E3779B97F4A7C15;
+            var mixed = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            mixed ^= mixed >> 31;
+            json.WriteNumberValue((uint)mixed);
+            json.WriteNumberValue((uint)(mixed >> 32));
+        }
         json.WriteEndArray();
     }
 

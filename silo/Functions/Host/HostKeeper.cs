@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Conversations.Functions;
 
 namespace Conversations.Silo.Functions.Host;
@@ -18,8 +19,8 @@ internal sealed partial class HostKeeper(
     /// <summary>Of the process that runs now; null between two.</summary>
     public int? ProcessId => _process?.Id;
 
-    // Code is stopped after its computing time; only what can't be stopped (a single very long step of the engine) is silent for longer.
-    private TimeSpan LongestSilence => (2 * options.ComputingTime) + TimeSpan.FromSeconds(2);
+    // Code is stopped after its computing time, on a busy machine after four times that; only what can't be stopped (a single very long step of the engine) is silent for longer.
+    private TimeSpan LongestSilence => (4 * options.ComputingTime) + TimeSpan.FromSeconds(3);
 
     public void Start() => _keeping = Keep();
 
@@ -48,36 +49,48 @@ internal sealed partial class HostKeeper(
     // Whether it ran long enough for its successor to start at once.
     private async Task<bool> RunOne()
     {
-        using FunctionHostProcess process = new(node.Start(options.RunsPerWorker, inBackground), options, _ => lane.Progressed(), (run, computed) => pace.Learn(run.Call, computed), log);
-        _process = process;
         try
         {
-            await process.Ready.WaitAsync(_startTime, _stopping.Token);
-        }
-        catch (Exception fault) when (fault is InvalidOperationException or TimeoutException or OperationCanceledException)
-        {
-            process.Kill();
-            await process.Ended;
-            if (fault is not OperationCanceledException)
+            using FunctionHostProcess process = new(
+                node.Start(options.RunsPerWorker, inBackground), options, _ => lane.Progressed(), (run, computed) => pace.Learn(run.Call, computed), log);
+            _process = process;
+            try
             {
-                LogNotStarted(fault);
-                lane.Refuse(FunctionErrors.Unavailable, $"The function host does not start: {fault.Message}");
+                await process.Ready.WaitAsync(_startTime, _stopping.Token);
+                return await Serve(process);
             }
+            finally
+            {
+                _process = null;
+                process.Kill();
+                await process.Ended;
+            }
+        }
+        catch (OperationCanceledException)
+        {
             return false;
         }
+        catch (Exception fault) when (fault is Win32Exception or InvalidOperationException or TimeoutException)
+        {
+            LogNotStarted(fault);
+            lane.Refuse(FunctionErrors.Unavailable, $"The function host does not start: {fault.Message}");
+            return false;
+        }
+    }
+
+    private async Task<bool> Serve(FunctionHostProcess process)
+    {
         LogStarted(process.Id);
         lane.Joins(process);
         var began = TimeProvider.System.GetTimestamp();
         await Watch(process);
         lane.Leaves(process);
-        _process = null;
         GiveUp(process);
         return TimeProvider.System.GetElapsedTime(began) > _longestWait;
     }
 
     private async Task Watch(FunctionHostProcess process)
     {
-        using PeriodicTimer pings = new(_pingEvery);
         while (!process.Ended.IsCompleted && !_stopping.IsCancellationRequested)
         {
             if (process.Silent > LongestSilence)

@@ -47,7 +47,11 @@ internal sealed class NodeProgram
         return Process.Start(start)!;
     }
 
-    private IEnumerable<string> Arguments() =>
+    /// <summary>Starts a measurement of how often a second a script runs in the bare engine; what it prints is JSON.</summary>
+    public Process Measure(string script, int seconds) =>
+        Process.Start(Prepared(_path, [.. Arguments(script), Path.Combine(_folder, "main.mjs"), "--bench", script, seconds.ToString(CultureInfo.InvariantCulture)]))!;
+
+    private IEnumerable<string> Arguments(params string[] readable) =>
     [
         "--max-old-space-size=256",
         // What functions may use of the stack is less, so that it is always their limit that is reached first.
@@ -57,16 +61,19 @@ internal sealed class NodeProgram
         "--disable-proto=delete",
         "--disallow-code-generation-from-strings",
         "--no-warnings",
-        .. Permissions(),
+        .. Permissions([Path.Combine(_folder, "*"), .. readable]),
     ];
 
     // Node has known its permission model by this name since 20, and by the other since it is no experiment any more.
-    private string[] Permissions() => _version switch
+    private IEnumerable<string> Permissions(IEnumerable<string> readable)
     {
-        { Major: < 20 } => [],
-        { Major: >= 24 } or { Major: 23, Minor: >= 5 } or { Major: 22, Minor: >= 13 } => ["--permission", $"--allow-fs-read={_folder}/*"],
-        _ => ["--experimental-permission", $"--allow-fs-read={_folder}/*"],
-    };
+        if (_version.Major < 20)
+        {
+            return [];
+        }
+        var isSettled = _version is { Major: >= 24 } or { Major: 23, Minor: >= 5 } or { Major: 22, Minor: >= 13 };
+        return [isSettled ? "--permission" : "--experimental-permission", .. readable.Select(path => $"--allow-fs-read={path}")];
+    }
 
     private static async Task<Version> VersionOf(string node)
     {

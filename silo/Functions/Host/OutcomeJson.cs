@@ -27,10 +27,11 @@ internal static class OutcomeJson
             Answers = run.Answers(),
             Steps = [.. (header.Steps ?? []).Select(step => new FunctionStep(step[0], step[1]))],
             Took = run.Took,
+            Transient = header.Transient,
         };
     }
 
-    internal sealed record Header(string? Code, string? Message, ImmutableArray<Line>? Logs, ImmutableArray<int[]>? Steps)
+    internal sealed record Header(string? Code, string? Message, ImmutableArray<Line>? Logs, ImmutableArray<int[]>? Steps, bool Transient = false)
     {
         public static Header Empty { get; } = new(null, null, null, null);
     }

@@ -81,6 +81,7 @@ internal static class JsonFaults
         {
             { IsEnum: true } => "one of " + string.Join(", ", EnumNames.Of(plain)),
             _ when plain == typeof(string) => "a text",
+            _ when plain == typeof(WireId) => "a text or a whole number",
             _ when plain == typeof(bool) => "true or false",
             _ when plain == typeof(int) || plain == typeof(long) => "a whole number",
             _ when typeof(System.Collections.IEnumerable).IsAssignableFrom(plain) => "a list or map as documented in /openapi/v1.json",

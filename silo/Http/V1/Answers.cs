@@ -14,7 +14,12 @@ internal sealed record ConversationAnswer
     public required Consumer Consumer { get; init; }
     public string? SkillId { get; init; }
     public string? AssignedAgentId { get; init; }
+    public string? ProposedAgentId { get; init; }
     public required ImmutableArray<Participant> Participants { get; init; }
+    public required Ttr Ttr { get; init; }
+    public DateTimeOffset? EffectiveTTR { get; init; }
+    public DateTimeOffset? QueuedSince { get; init; }
+    public required bool FirstConversation { get; init; }
     public BotAnswer? Bot { get; init; }
     public required ImmutableArray<TimerView> Timers { get; init; }
     public string? Language { get; init; }
@@ -32,7 +37,12 @@ internal sealed record ConversationAnswer
         Consumer = view.Consumer,
         SkillId = view.SkillId,
         AssignedAgentId = view.AssignedAgentId,
+        ProposedAgentId = view.ProposedAgentId,
         Participants = view.Participants,
+        Ttr = view.Ttr,
+        EffectiveTTR = view.EffectiveTtr,
+        QueuedSince = view.QueuedSince,
+        FirstConversation = view.FirstConversation,
         Bot = view.Bot is { } bot ? new(bot.Name, bot.Busy, bot.Turn, bot.Step) : null,
         Timers = view.Timers,
         Language = view.Language,
@@ -124,9 +134,32 @@ internal sealed record PublishedAnswer(long Seq)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Ignored { get; init; }
 }
 
-internal sealed record SkillAnswer(string Id);
+/// <summary>A skill, and whether its people work now.</summary>
+internal sealed record SkillAnswer(string Id)
+{
+    public required string Name { get; init; }
+    public string? Bot { get; init; }
+    public required bool AssignsAutomatically { get; init; }
+    public required bool InWorkingHours { get; init; }
+    /// <summary>The start of the next shift; null when on shift, or when none comes within a year.</summary>
+    public DateTimeOffset? NextShift { get; init; }
+}
 
 internal sealed record SkillsAnswer(IReadOnlyList<SkillAnswer> Skills);
+
+internal sealed record AgentsAnswer(IReadOnlyList<AgentView> Agents);
+
+/// <summary>Who waits for a skill, the most pressing first; at most 1,000 of <paramref name="Length"/>.</summary>
+internal sealed record QueueAnswer(string SkillId, int Length, IReadOnlyList<WaitingAnswer> Conversations)
+{
+    public static QueueAnswer From(QueueView view) =>
+        new(view.SkillId, view.Length, [.. view.Entries.Select(e => new WaitingAnswer(e.Conversation, e.Since) { EffectiveTTR = e.EffectiveTtr })]);
+}
+
+internal sealed record WaitingAnswer(string Id, DateTimeOffset QueuedSince)
+{
+    public DateTimeOffset? EffectiveTTR { get; init; }
+}
 
 /// <summary>The answer of <c>POST configuration/check</c> when nothing is wrong.</summary>
 internal sealed record CheckedAnswer(IReadOnlyList<ConfigurationFault> Problems);

@@ -6,6 +6,9 @@ namespace Conversations.Silo.Http.V1;
 /// <summary>Opening, reading and closing a conversation.</summary>
 internal static class ConversationEndpoints
 {
+    private const int MostFeatures = 50;
+    private const int LongestFeature = 100;
+
     public static void MapConversations(this RouteGroupBuilder account)
     {
         account.MapPost("/conversations", Open)
@@ -24,7 +27,7 @@ internal static class ConversationEndpoints
         Check(body, caller.Account);
         var id = ids.Next();
         var key = V1Endpoints.Key(account, id);
-        var command = Command(body);
+        var command = Command(body, http);
         (await conversations.Call(key, grain => grain.Open(command), http.RequestAborted)).Accepted();
         var view = await conversations.Call(key, grain => grain.Read(), http.RequestAborted) ?? throw new InvalidOperationException($"Conversation '{id}' was opened and can't be read.");
         http.Response.Headers.Location = $"/v1/accounts/{account}/conversations/{id}";
@@ -47,7 +50,7 @@ internal static class ConversationEndpoints
         return await Show(key, conversations, http.RequestAborted);
     }
 
-    private static async Task<IResult> Show(ConversationKey key, ConversationCalls conversations, CancellationToken cancellation)
+    public static async Task<IResult> Show(ConversationKey key, ConversationCalls conversations, CancellationToken cancellation)
     {
         var view = await conversations.Call(key, grain => grain.Read(), cancellation) ?? throw ProblemException.UnknownConversation(key.Conversation);
         return Results.Json(ConversationAnswer.From(view), V1Json.Relaxed.ConversationAnswer);
@@ -60,13 +63,15 @@ internal static class ConversationEndpoints
             .Short("consumer.name", body.Consumer?.Name)
             .When(body.Bot is { } bot && !account.Bots.ContainsKey(bot), FieldFault.Invalid("bot", $"The account has no bot '{body.Bot}'; it has {Names(account.Bots.Keys)}."))
             .When(body.SkillId is { } skill && !account.Skills.ContainsKey(skill), new("skillId", RefusalCodes.UnknownSkill, $"The account has no skill '{body.SkillId}'; it has {Names(account.Skills.Keys)}."))
+            .When(body.Context?.ClientFeatures is { Length: > MostFeatures }, FieldFault.Invalid("context.clientFeatures", $"'context.clientFeatures' has more than {MostFeatures} entries."))
+            .When(body.Context?.ClientFeatures?.Any(f => f is null or { Length: > LongestFeature }) ?? false, FieldFault.Invalid("context.clientFeatures", $"Each of 'context.clientFeatures' must be a text of at most {LongestFeature} characters."))
             .ThrowIfAny();
     }
 
     private static string Names(IEnumerable<string> names) =>
         string.Join(", ", names.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
 
-    private static OpenConversation Command(OpenConversationRequest body) => new()
+    private static OpenConversation Command(OpenConversationRequest body, HttpContext http) => new()
     {
         Consumer = new() { Id = body.Consumer!.Id!, Name = body.Consumer.Name, Authenticated = body.Consumer.Authenticated ?? false },
         Bot = body.Bot,
@@ -76,5 +81,14 @@ internal static class ConversationEndpoints
         Preview = body.Preview ?? false,
         Sdes = body.Sdes?.Text,
         Event = body.Event?.Text,
+        Context = new()
+        {
+            CampaignId = body.Context?.CampaignId,
+            EngagementId = body.Context?.EngagementId,
+            SessionId = body.Context?.SessionId,
+            VisitorId = body.Context?.VisitorId,
+            ClientFeatures = [.. body.Context?.ClientFeatures ?? []],
+            ClientIpAddress = ClientAddress.Of(http),
+        },
     };
 }

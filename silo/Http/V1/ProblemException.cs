@@ -19,9 +19,20 @@ internal sealed class ProblemException : Exception
     /// <summary>A stable code of the contract.</summary>
     public string Code { get; }
 
+    /// <summary>The HTTP status; null for the one that belongs to the code.</summary>
+    public int? Status { get; private init; }
+
     /// <summary>What is wrong with which field; null when no field is at fault.</summary>
     public IReadOnlyList<FieldFault>? Faults { get; }
 
     public static ProblemException UnknownConversation(string id) =>
         new(RefusalCodes.UnknownConversation, $"There is no conversation '{id}' in this account; list them with GET conversations.");
+
+    /// <summary>The address names an agent whom the account does not have.</summary>
+    public static ProblemException UnknownAgent(string id) =>
+        new(RefusalCodes.UnknownAgent, $"There is no agent '{id}' in this account; GET agents lists them.") { Status = StatusCodes.Status404NotFound };
+
+    /// <summary>The address names a skill that the account does not have.</summary>
+    public static ProblemException UnknownSkill(string id) =>
+        new(RefusalCodes.UnknownSkill, $"There is no skill '{id}' in this account; GET skills lists them.") { Status = StatusCodes.Status404NotFound };
 }

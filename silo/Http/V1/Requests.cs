@@ -13,6 +13,17 @@ internal sealed record OpenConversationRequest
     public bool? Preview { get; init; }
     public RawJson? Sdes { get; init; }
     public RawJson? Event { get; init; }
+    public EngagementBody? Context { get; init; }
+}
+
+/// <summary>Where a consumer came from. Source: SEED2 payload details.</summary>
+internal sealed record EngagementBody
+{
+    public long? CampaignId { get; init; }
+    public long? EngagementId { get; init; }
+    public long? SessionId { get; init; }
+    public long? VisitorId { get; init; }
+    public string[]? ClientFeatures { get; init; }
 }
 
 internal sealed record ConsumerBody
@@ -40,6 +51,7 @@ internal sealed record ParticipantBody
     public string? Id { get; init; }
     public Role? Role { get; init; }
     public string? Name { get; init; }
+    public ParticipantState? State { get; init; }
 }
 
 /// <summary>The body of <c>POST close</c>.</summary>
@@ -67,4 +79,39 @@ internal sealed record ReplaceConfigurationRequest
 internal sealed record CheckConfigurationRequest
 {
     public Dictionary<string, string>? Files { get; init; }
+}
+
+/// <summary>The body of <c>POST accept</c>.</summary>
+internal sealed record AcceptRequest
+{
+    public string? AgentId { get; init; }
+}
+
+/// <summary>The body of <c>PUT ttr</c>.</summary>
+internal sealed record TtrRequest
+{
+    public TtrType? TtrType { get; init; }
+    /// <summary>Seconds.</summary>
+    public long? Value { get; init; }
+}
+
+/// <summary>The body of <c>POST step-up</c>.</summary>
+internal sealed record StepUpRequest
+{
+    public ConsumerBody? Consumer { get; init; }
+}
+
+/// <summary>The body of <c>PUT agents/{id}/presence</c>.</summary>
+internal sealed record PresenceRequest
+{
+    public AgentPresence? State { get; init; }
+}
+
+/// <summary>One of the commands of <c>POST commands</c>, written as functions return them. Source: SEED2.</summary>
+internal sealed record CommandBody
+{
+    public CallbackType? Type { get; init; }
+    public string? Text { get; init; }
+    public WireId? SkillId { get; init; }
+    public WireId? AgentId { get; init; }
 }

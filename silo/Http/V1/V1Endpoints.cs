@@ -15,6 +15,11 @@ internal static class V1Endpoints
         account.MapChatInstances();
         account.MapConfiguration();
         account.MapSkills();
+        account.MapService();
+        account.MapCommands();
+        account.MapAgents();
+        account.MapFunctions();
+        account.MapInvocations();
         account.MapWebhooks();
         app.Map("/v1/{**rest}", Nothing).ExcludeFromDescription();
     }

@@ -22,13 +22,14 @@ internal sealed partial class V1Faults(ILogger<V1Faults> logger) : IEndpointFilt
 
     private Problem Explain(Exception e, HttpContext http) => e switch
     {
-        ProblemException p => Problem.Of(p.Code, p.Message, p.Faults),
+        ProblemException p => Problem.Of(p.Code, p.Message, p.Faults) is var problem && p.Status is { } status ? problem with { Status = status } : problem,
         JournalOverloadedException => Problem.Of(RefusalCodes.Overloaded, "Nothing was changed; send it again after a moment."),
         // Another server had the conversation first; the next try goes to it.
         VersionConflictException => Problem.Of(RefusalCodes.Overloaded, "Nothing was changed; send it again after a moment."),
         CallerRefusedException => Problem.Of(ProblemCodes.Forbidden, "The key is valid and does not open this."),
         JournalUnavailableException => Unavailable(e, http),
-        TimeoutException or OrleansMessageRejectionException => Unavailable(e, http),
+        // Grain state that can't be written or read is one of the latter.
+        TimeoutException or OrleansException => Unavailable(e, http),
         BadHttpRequestException b => Problem.Of(b.StatusCode is 413 ? RefusalCodes.PayloadTooLarge : RefusalCodes.InvalidField, b.Message),
         _ => Fault(e, http),
     };

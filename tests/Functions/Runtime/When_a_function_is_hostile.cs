@@ -117,6 +117,17 @@ public sealed class When_a_function_is_hostile(FunctionHosts hosts) : IClassFixt
     }
 
     [Fact]
+    public async Task Runs_that_wait_hold_no_more_memory_together_than_a_process_has_for_them()
+    {
+        var call = FunctionHosts.Body("const held = []; for (let i = 0; i < 50; i++) held.push(new ArrayBuffer(1 << 20)); await new Promise(r => setTimeout(r, 1500)); return held.length;");
+        await hosts.Run(call);
+        var runs = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => hosts.Run(call)));
+        Assert.All(runs, run => Assert.True(run.Result is "50" || run is { ErrorCode: FunctionErrors.MemoryExceeded, Transient: true }, run.ErrorMessage));
+        Assert.Contains(runs, run => run.Succeeded);
+        Assert.Contains(runs, run => run.Transient);
+    }
+
+    [Fact]
     public async Task A_usual_class_and_own_names_work()
     {
         var run = await hosts.Run("'use strict'; class Mine extends Error { toString() { return 'mine'; } } const o = {}; o.toString = () => 'o'; o.constructor = 1; const e = new Mine('m'); e.message = 'n'; e.name = 'N'; Mine.prototype.constructor = Mine; return [`${o}`, `${e}`, e.message, e.name, o.constructor];");

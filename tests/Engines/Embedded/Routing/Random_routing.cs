@@ -4,7 +4,7 @@ namespace Conversations.Tests.Engines.Embedded.Routing;
 public class Random_routing(ITestOutputHelper output)
 {
     private const int Blocks = 10;
-    private const int PerBlock = 10;
+    private const int PerBlock = 30;
 
     public static TheoryData<int> FirstSeeds => [.. Enumerable.Range(0, Blocks).Select(block => 1 + (block * PerBlock))];
 

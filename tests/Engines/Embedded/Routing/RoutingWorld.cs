@@ -31,6 +31,7 @@ internal sealed class RoutingWorld : IAccounts
     private readonly ServiceProvider _services;
     private readonly People _people;
     private int _crashesLeft;
+    private int _turns;
     private SeededScheduler _scheduler = null!;
     private RunningEffects _effects = null!;
 
@@ -38,7 +39,7 @@ internal sealed class RoutingWorld : IAccounts
     {
         _random = new Random(seed);
         Account = RoutingAccount.Random(_random);
-        _crashesLeft = _random.Next(4);
+        _crashesLeft = _random.Next(6);
         Clock = new Schedules.JumpingClock(_time);
         Audit = new RoomAudit(Account);
         _journal = new AuditedJournal(_random, Audit);
@@ -83,6 +84,9 @@ internal sealed class RoutingWorld : IAccounts
         // The last reservation has run out by now, and every agent has been told.
         var settled = _time.GetUtcNow() + TimeSpan.FromMinutes(5);
         while (_time.GetUtcNow() < settled) Step(null);
+        // One who was not in memory begins with what is stored, and asks the conversations at once.
+        foreach (var agent in Account.Agents.Keys) Begin(engine => engine.GetGrain<IAgentGrain>($"{Account.Id}/{agent}").Read());
+        Step(null);
         foreach (var agent in Account.Agents.Keys)
         {
             var view = Ask(() => Engine.GetGrain<IAgentGrain>($"{Account.Id}/{agent}").Read())!;
@@ -157,7 +161,8 @@ internal sealed class RoutingWorld : IAccounts
     {
         while (scheduler.RunOne())
         {
-            if (_crashesLeft > 0 && _random.Next(4_000) == 0)
+            if (++_turns > 5_000_000) throw new InvalidOperationException("Still busy after 5,000,000 turns; look for what goes round.");
+            if (_crashesLeft > 0 && _random.Next(2_000) == 0)
             {
                 Crash();
                 return;
