@@ -80,12 +80,13 @@ internal static class ServiceClocks
         return Start(timer, service.ConsumerIdle, service.LastAgentAt) + timer.Span;
     }
 
-    // Only while the consumer is expected to answer, which is also so when nobody has ever written; not when an agent set a time by hand.
+    // Only while the consumer is expected to answer, which is also so when nobody has ever written: then from the answer that was
+    // promised on opening. Not when an agent set a time by hand.
     private static DateTimeOffset? AutoClose(Conversation state, ServiceRules rules)
     {
         var service = state.Service;
         if (rules.AutoClose is not { } after || service.UnansweredSince is not null || service.ManualUntil is not null) return null;
-        var since = service.LastAgentAt ?? state.CreatedAt;
+        var since = service.LastAgentAt ?? service.EffectiveTtr ?? state.CreatedAt;
         return (service.BackToQueueAt > since ? service.BackToQueueAt : since) + after;
     }
 

@@ -42,7 +42,7 @@ public class Every_event_type
         new(ConsumerOpenNewConversationAfterAutoclose, MessagingEvents.NewConversation, "start", null, (_, f) => Opened(f, open: Desk.Open(autoClosed: Conversing.Talk.Nine.AddHours(-47)))),
         new(AgentEndConversation, MessagingEvents.ConversationEnd, "end", null, (_, f) => Then(Opened(f), d => d.Talk.Tell(new CloseConversation { By = CloseReason.Agent }))),
         new(ConsumerEndConversation, MessagingEvents.ConversationEnd, "end", null, (_, f) => Then(Opened(f), d => d.Talk.Tell(new CloseConversation { By = CloseReason.Consumer }))),
-        new(SystemEndConversation, MessagingEvents.ConversationEnd, "end", null, (_, f) => Then(Opened(f), d => d.At(TimeSpan.FromHours(3)))),
+        new(SystemEndConversation, MessagingEvents.ConversationEnd, "end", null, (_, f) => Then(Opened(f), d => d.At(TimeSpan.FromHours(4)))),
         new(EngagementTransfered, MessagingEvents.ConversationRouting, "routing", AutomaticMessageKind.Transferred, (_, f) => Then(Opened(f), d => d.Apply(Desk.Transfer("sales")))),
         new(YouAreConnectedTo, MessagingEvents.ParticipantsChange, "participantChange", AutomaticMessageKind.AgentAccepts, (_, f) => Then(Opened(f), d => d.Assign())),
         new(BackToQueue, MessagingEvents.ParticipantsChange, "participantChange", AutomaticMessageKind.ReturnedToQueue, (_, f) => Then(Opened(f), d => d.Assign(), d => d.Talk.Tell(new ReturnToQueue()))),

@@ -136,10 +136,11 @@ public class When_somebody_is_idle
     }
 
     [Fact]
-    public void it_closes_by_itself_when_nobody_ever_wrote()
+    public void it_closes_by_itself_when_nobody_ever_wrote_after_the_answer_that_was_promised()
     {
         var desk = new Desk(ServiceRules.Default with { AutoClose = TimeSpan.FromMinutes(30) });
-        desk.At(Minutes(30));
+        Assert.Equal([("autoClose", 90)], Timers(desk));
+        desk.At(Minutes(90));
         Assert.Equal(CloseReason.Timeout, desk.State.CloseReason);
     }
 

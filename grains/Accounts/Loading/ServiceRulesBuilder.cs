@@ -6,6 +6,8 @@ namespace Conversations.Accounts.Loading;
 /// <summary>How conversations are served: of the account, and of a skill over what it inherits from the account.</summary>
 internal sealed class ServiceRulesBuilder(AccountScope scope, FileProblems problems)
 {
+    private static readonly TimeSpan LongestAutoClose = TimeSpan.FromDays(90);
+
     private static readonly TimeSpan ShortestIdle = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestIdle = TimeSpan.FromDays(90);
 
@@ -24,7 +26,7 @@ internal sealed class ServiceRulesBuilder(AccountScope scope, FileProblems probl
         {
             Hours = own.WorkingHours is { } document ? _hours.Build(document, hours) : inherited.Hours,
             ResponseTimes = Build(own.ResponseTimes, inherited.ResponseTimes),
-            AutoClose = TimeOf(own.AutoClose?.After) ?? inherited.AutoClose,
+            AutoClose = TimeOf(own.AutoClose?.After) ?? inherited.AutoClose ?? (own.AutoClose is null ? null : LongestAutoClose),
             AutoCloseRaisesEnd = own.AutoClose?.RaisesEnd ?? inherited.AutoCloseRaisesEnd,
             ProposalTime = own.ProposalSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : inherited.ProposalTime,
             AgentIdle = Build(own.Idle?.Agent, inherited.AgentIdle),

@@ -7,7 +7,7 @@ namespace Conversations.Accounts.Schema;
 [ShortForm(nameof(After))]
 public sealed record AutoCloseDocument : Document
 {
-    [Description("After how long: 25m to 90d. Default: 90d.")]
+    [Description("After how long: 25m to 90d. Default: 90d. Without autoClose at all: never.")]
     [TimeRange("25m", "90d")]
     public string? After { get; init; }
 
