@@ -68,6 +68,9 @@ internal static class Arguments
     public static ConversationsException UnknownConversation(string id) =>
         new(RefusalCodes.UnknownConversation, $"There is no conversation '{id}' in this account.");
 
+    public static ConversationsException UnknownAgent(string id) =>
+        new(RefusalCodes.UnknownAgent, $"There is no agent '{id}' in this account.");
+
     private static ConversationsException Missing(string field, string advice) =>
         new(RefusalCodes.MissingField, $"'{field}' is missing; {advice}.");
 

@@ -52,6 +52,33 @@ public interface IConversationsClient
     /// <c>conversation_closed</c>.</exception>
     Task Leave(string conversationId, string participantId, CancellationToken cancellation = default);
 
+    /// <summary>An agent takes a conversation that waits, is proposed to them or is with a bot; answers what it is like now.</summary>
+    /// <exception cref="ConversationsException"><c>unknown_agent</c>; <c>agent_unavailable</c>: away, or no room; <c>already_assigned</c>;
+    /// <c>invalid_field</c>: the agent lacks the skill; <c>unknown_conversation</c>, <c>conversation_closed</c>.</exception>
+    Task<ConversationView> Accept(string conversationId, string agentId, CancellationToken cancellation = default);
+
+    /// <summary>Takes a conversation from its agent back to the queue of its skill; answers what it is like now.</summary>
+    /// <remarks>Not repeated by the client when the outcome is unknown: meanwhile another agent may have it.</remarks>
+    /// <exception cref="ConversationsException"><c>not_waiting</c>: no agent has it; <c>unknown_conversation</c>.</exception>
+    Task<ConversationView> ReturnToQueue(string conversationId, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Carries out commands as a function's answer would: of each type the first, in the order systemMessage, transfer,
+    /// closeConversation; all or none. Answers what the conversation is like now. Source: SEED2.
+    /// </summary>
+    /// <param name="conversationId">Which conversation.</param>
+    /// <param name="commands">1 to 100.</param>
+    /// <param name="commandId">Makes repeating it safe across processes, at most 200 characters; one is made when absent.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <exception cref="ConversationsException"><c>missing_field</c>, <c>invalid_field</c>, <c>unknown_skill</c>, <c>unknown_agent</c>,
+    /// <c>unknown_conversation</c>, <c>conversation_closed</c>.</exception>
+    Task<ConversationView> Apply(
+        string conversationId, ImmutableArray<CallbackCommand> commands, string? commandId = null, CancellationToken cancellation = default);
+
+    /// <summary>Says whether an agent takes conversations; answers what the agent is doing.</summary>
+    /// <exception cref="ConversationsException"><c>unknown_agent</c>.</exception>
+    Task<AgentView> SetPresence(string agentId, AgentPresence state, CancellationToken cancellation = default);
+
     /// <summary>Sends a message to a chat instance, which is a conversation by its id. Source: SEED3.</summary>
     /// <param name="chatInstanceId">Required: the conversation's id.</param>
     /// <param name="message">Required: what to say.</param>

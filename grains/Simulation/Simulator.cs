@@ -125,7 +125,8 @@ public sealed class Simulator
             Account = Account, At = Now, Occasion = occasion, Conversation = id, Command = command,
             Events = decision.Events, Receipt = decision.Receipt, Before = before, After = decision.State,
         });
-        foreach (var started in decision.Events.OfType<EffectStarted>()) Start(id, started.Effect);
+        // As the server does it: an event that waited in its lane becomes an effect without an EffectStarted.
+        foreach (var effect in decision.State.Effects.Where(e => !before.Effects.Contains(e))) Start(id, effect);
         return decision.Receipt;
     }
 
@@ -145,7 +146,7 @@ public sealed class Simulator
             case AgentProposal proposal when UnavailableAgents.Contains(proposal.AgentId):
                 _agenda.Add(Now, new ResultArrival(id, effect.Key, Failed(RefusalCodes.AgentUnavailable, $"'{proposal.AgentId}' is away or has no room left.")));
                 break;
-            case QueueNotice or AgentProposal or AgentRelease:
+            case QueueNotice or AgentProposal or AgentRelease or WebhookDelivery:
                 // Queues are not simulated: scenarios say who accepts.
                 _agenda.Add(Now, new ResultArrival(id, effect.Key, new EffectOutcome { Succeeded = true }));
                 break;

@@ -35,10 +35,23 @@ internal sealed class HttpAccounts : IAccounts
         DefaultBot = "echo",
         DefaultLanguage = "en",
         Languages = ["en"],
-        Skills = Skill.Plain(ServiceRules.Default, ["support"]),
+        Skills = Skill.Plain(ServiceRules.Default, ["support"])
+            .Add("sales", new Skill { Id = "sales", Name = "Sales", AssignsAutomatically = false, Rules = ServiceRules.Default with { Hours = Weekdays } })
+            .Add("robots", new Skill { Id = "robots", Bot = "echo", Rules = ServiceRules.Default }),
+        Agents = new AgentProfile[]
+        {
+            new() { Id = "anna", Nickname = "Anna", Skills = ["support", "sales"], Capacity = 2 },
+            new() { Id = "bob", Skills = ["support"], Capacity = 1 },
+        }.ToImmutableDictionary(a => a.Id, StringComparer.Ordinal),
         AllowedHosts = ["self"],
         Bots = ImmutableDictionary<string, Bot>.Empty.Add("echo", Bot("echo")).Add("second", Bot("second")),
         Keys = [.. keys],
+    };
+
+    private static WorkingHours Weekdays => new()
+    {
+        Zone = TimeZoneInfo.Utc,
+        Shifts = [.. Enum.GetValues<DayOfWeek>().Where(d => d is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Select(d => new Shift(d, new(9, 0), new(17, 0)))],
     };
 
     private static Bot Bot(string name) => new()

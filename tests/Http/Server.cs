@@ -111,6 +111,21 @@ internal sealed class Server : IAsyncDisposable
         return await awaited.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Asks until the answer is as awaited; the work behind it runs on real threads, and the clock stands.</summary>
+    public async Task<T> Until<T>(Func<Task<T>> ask, Predicate<T> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await ask();
+            if (holds(answer)) return answer;
+            Assert.False(patience.IsCancellationRequested, $"It never became so; the last answer was {answer}.");
+            // Timers of zero length are due at the time that it is.
+            Time.Advance(TimeSpan.Zero);
+            await Task.Delay(5, CancellationToken.None);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http?.Dispose();

@@ -18,17 +18,26 @@ internal sealed class GrainCalls(ClusterChanges cluster, TimeProvider time)
         return receipt.Refusal is { } refusal ? throw new ConversationsException(refusal.Code, refusal.Detail) : receipt;
     }
 
-    public Task<T> Ask<T>(Func<Task<T>> call, CancellationToken cancellation) => Repetition.Run(async ending =>
+    /// <summary>As <see cref="Tell"/>, for a command that a repeat would carry out again.</summary>
+    public async Task<Receipt> TellOnce(Func<Task<Receipt>> command, CancellationToken cancellation)
+    {
+        var receipt = await Ask(command, repeatable: false, cancellation);
+        return receipt.Refusal is { } refusal ? throw new ConversationsException(refusal.Code, refusal.Detail) : receipt;
+    }
+
+    public Task<T> Ask<T>(Func<Task<T>> call, CancellationToken cancellation) => Ask(call, repeatable: true, cancellation);
+
+    private Task<T> Ask<T>(Func<Task<T>> call, bool repeatable, CancellationToken cancellation) => Repetition.Run(async ending =>
     {
         try
         {
-            return await Answer(call, ending);
+            return repeatable ? await Answer(call, ending) : await call().WaitAsync(ending);
         }
         catch (Exception e) when (Failure(e) is { } failure)
         {
             throw failure;
         }
-    }, repeatable: true, cancellation);
+    }, repeatable, cancellation);
 
     // The engine does not tell that an answer was lost with its silo or gateway; it only times out, after 30 s. So what waits when one
     // goes is asked again at once.

@@ -129,6 +129,40 @@ public sealed class GrainConversationsClient : IConversationsClient
     }
 
     /// <inheritdoc/>
+    public async Task<ConversationView> Accept(string conversationId, string agentId, CancellationToken cancellation = default)
+    {
+        Arguments.CheckId(conversationId);
+        var agent = Agent(agentId);
+        await _calls.Tell(() => agent.Accept(conversationId), cancellation);
+        return await Read(conversationId, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversationView> ReturnToQueue(string conversationId, CancellationToken cancellation = default)
+    {
+        var grain = Grain(conversationId);
+        await _calls.TellOnce(() => grain.ReturnToQueue(new ReturnToQueue()), cancellation);
+        return await Read(conversationId, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversationView> Apply(
+        string conversationId, ImmutableArray<CallbackCommand> commands, string? commandId = null, CancellationToken cancellation = default)
+    {
+        var grain = Grain(conversationId);
+        var command = new ApplyCommands { Commands = commands, CommandId = commandId ?? NewId() };
+        await _calls.Tell(() => grain.Apply(command), cancellation);
+        return await Read(conversationId, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AgentView> SetPresence(string agentId, AgentPresence state, CancellationToken cancellation = default)
+    {
+        var agent = Agent(agentId);
+        return await _calls.Ask(() => agent.SetPresence(state), cancellation) ?? throw Arguments.UnknownAgent(agentId);
+    }
+
+    /// <inheritdoc/>
     public Task<PublishedMessage> SendToChatInstance(
         string chatInstanceId, string message, string? clientMessageId = null, CancellationToken cancellation = default)
     {
@@ -167,6 +201,12 @@ public sealed class GrainConversationsClient : IConversationsClient
     }
 
     private IAccountGrain Account => _grains.GetGrain<IAccountGrain>(_account);
+
+    private IAgentGrain Agent(string agentId)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(agentId);
+        return _grains.GetGrain<IAgentGrain>($"{_account}/{agentId}");
+    }
 
     private IConversationGrain Grain(string conversationId)
     {

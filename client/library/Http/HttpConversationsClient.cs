@@ -119,6 +119,45 @@ public sealed class HttpConversationsClient : IConversationsClient
     }
 
     /// <inheritdoc/>
+    public async Task<ConversationView> Accept(string conversationId, string agentId, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(agentId);
+        var answer = await _calls.Send(
+            () => _calls.Request(HttpMethod.Post, Address(conversationId, "/accept"), new AcceptBody(agentId), WireJson.Relaxed.AcceptBody),
+            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: true, cancellation);
+        return answer.ToView();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversationView> ReturnToQueue(string conversationId, CancellationToken cancellation = default)
+    {
+        var answer = await _calls.Send(
+            () => _calls.Request(HttpMethod.Post, Address(conversationId, "/return-to-queue")),
+            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: false, cancellation);
+        return answer.ToView();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConversationView> Apply(
+        string conversationId, ImmutableArray<CallbackCommand> commands, string? commandId = null, CancellationToken cancellation = default)
+    {
+        var address = Address(conversationId, $"/commands?commandId={Uri.EscapeDataString(commandId ?? NewId())}");
+        var answer = await _calls.Send(
+            () => _calls.Request(HttpMethod.Post, address, commands, WireJson.Relaxed.ImmutableArrayCallbackCommand),
+            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: true, cancellation);
+        return answer.ToView();
+    }
+
+    /// <inheritdoc/>
+    public Task<AgentView> SetPresence(string agentId, AgentPresence state, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(agentId);
+        return _calls.Send(
+            () => _calls.Request(HttpMethod.Put, $"agents/{Uri.EscapeDataString(agentId)}/presence", new PresenceBody(state), WireJson.Relaxed.PresenceBody),
+            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.AgentView, ending), repeatable: true, cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<PublishedMessage> SendToChatInstance(
         string chatInstanceId, string message, string? clientMessageId = null, CancellationToken cancellation = default)
     {

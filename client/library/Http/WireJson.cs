@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -13,6 +14,10 @@ namespace Conversations.Client.Http;
 [JsonSerializable(typeof(ChatInstanceBody))]
 [JsonSerializable(typeof(CloseBody))]
 [JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(AcceptBody))]
+[JsonSerializable(typeof(PresenceBody))]
+[JsonSerializable(typeof(ImmutableArray<CallbackCommand>))]
+[JsonSerializable(typeof(AgentView))]
 [JsonSerializable(typeof(Participant))]
 [JsonSerializable(typeof(PublishedAnswer))]
 [JsonSerializable(typeof(MessagesAnswer))]

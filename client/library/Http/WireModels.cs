@@ -16,6 +16,10 @@ internal sealed record ChatInstanceBody(string Message, string ClientMessageId);
 
 internal sealed record CloseBody(CloseReason By);
 
+internal sealed record AcceptBody(string AgentId);
+
+internal sealed record PresenceBody(AgentPresence State);
+
 internal sealed record CheckBody(IReadOnlyDictionary<string, string> Files);
 
 internal sealed record PublishedAnswer(long Seq, bool Ignored);
@@ -68,7 +72,12 @@ internal sealed record ConversationAnswer
     public ConversationType Type { get; init; }
     public string? SkillId { get; init; }
     public string? AssignedAgentId { get; init; }
+    public string? ProposedAgentId { get; init; }
     public ImmutableArray<Participant> Participants { get; init; } = [];
+    public Ttr Ttr { get; init; } = Ttr.Normal;
+    public DateTimeOffset? EffectiveTTR { get; init; }
+    public DateTimeOffset? QueuedSince { get; init; }
+    public bool FirstConversation { get; init; }
     public BotView? Bot { get; init; }
     public ImmutableArray<TimerView> Timers { get; init; } = [];
     public string? Language { get; init; }
@@ -86,7 +95,12 @@ internal sealed record ConversationAnswer
         Type = Type,
         SkillId = SkillId,
         AssignedAgentId = AssignedAgentId,
+        ProposedAgentId = ProposedAgentId,
         Participants = Participants,
+        Ttr = Ttr,
+        EffectiveTtr = EffectiveTTR,
+        QueuedSince = QueuedSince,
+        FirstConversation = FirstConversation,
         Bot = Bot,
         Timers = Timers,
         Language = Language,

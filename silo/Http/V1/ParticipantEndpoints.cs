@@ -22,7 +22,7 @@ internal static class ParticipantEndpoints
             .Required("role", body.Role is not null and not Role.Unspecified)
             .Short("name", body.Name)
             .ThrowIfAny();
-        var participant = new Participant { Id = body.Id!, Role = body.Role!.Value, Name = body.Name };
+        var participant = new Participant { Id = body.Id!, Role = body.Role!.Value, Name = body.Name, State = body.State ?? ParticipantState.Active };
         var receipt = (await conversations.Call(V1Endpoints.Key(account, conversation), grain => grain.Join(new() { Participant = participant }), http.RequestAborted)).Accepted();
         return Results.Json(participant, V1Json.Relaxed.Participant, statusCode: receipt.Repeated ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }

@@ -51,6 +51,7 @@ internal sealed record ParticipantBody
     public string? Id { get; init; }
     public Role? Role { get; init; }
     public string? Name { get; init; }
+    public ParticipantState? State { get; init; }
 }
 
 /// <summary>The body of <c>POST close</c>.</summary>
