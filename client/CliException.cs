@@ -11,7 +11,7 @@ internal sealed class CliException(int exitCode, string sentence, Exception? cau
     {
         ClientErrorCodes.Unreachable or ClientErrorCodes.TimedOut => ExitCodes.Unreachable,
         ClientErrorCodes.Unauthorized or ClientErrorCodes.Forbidden => ExitCodes.Refused,
-        RefusalCodes.UnknownConversation => ExitCodes.NotFound,
+        RefusalCodes.UnknownConversation or RefusalCodes.UnknownFunction or RefusalCodes.UnknownDeployment or RefusalCodes.UnknownInvocation => ExitCodes.NotFound,
         _ => ExitCodes.Failed,
     }, Sentence(e), e);
 

@@ -48,13 +48,14 @@ internal static class CommandLine
 
     private static RootCommand Root(Surroundings surroundings)
     {
-        var root = new RootCommand("Talk to bots, follow conversations, check accounts, and play scenarios in virtual time.")
+        var root = new RootCommand("Talk to bots, follow conversations, check accounts, play scenarios in virtual time, and deploy functions.")
         {
             ChatCommand.Make(surroundings),
             TailCommand.Make(surroundings),
             CheckCommand.Make(surroundings),
             SimulateCommand.Make(surroundings),
             ReplayCommand.Make(surroundings),
+            FunctionsCommand.Make(surroundings),
         };
         foreach (var option in root.Options.OfType<HelpOption>())
         {
@@ -69,7 +70,7 @@ internal static class CommandLine
         return exitCode;
     }
 
-    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+    private static string NameOf(ParseResult parsed) => CommandPath.Of(parsed.CommandResult) is { Length: > 0 } path ? path + " " : "";
 
     private static string Sentence(string text) => text.TrimEnd() is var trimmed && trimmed.EndsWith('.') ? trimmed : trimmed + ".";
 }

@@ -11,7 +11,7 @@ internal static class ExitCodes
     public const int Unreachable = 3;
     /// <summary>The key or secret is missing, unknown, or opens something else.</summary>
     public const int Refused = 4;
-    /// <summary>No such conversation, file or folder.</summary>
+    /// <summary>No such conversation, function, file or folder.</summary>
     public const int NotFound = 5;
     /// <summary>Anything else that went wrong.</summary>
     public const int Failed = 6;

@@ -29,6 +29,27 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "conversations replay 0193f1c2a4d57b2e8c1d2e3f4a5b6c7d",
             "conversations replay 0193f1c2a4d57b2e8c1d2e3f4a5b6c7d --at 12 --database data/conversations.db",
         ],
+        ["functions"] =
+        [
+            "conversations functions list",
+            "conversations functions new new-conversation --name welcome",
+            "conversations functions put welcome.js --deploy",
+            "conversations functions test welcome",
+            "conversations functions logs welcome --follow",
+        ],
+        ["functions list"] = ["conversations functions list --account demo"],
+        ["functions new"] = ["conversations functions new new-conversation", "conversations functions new conversation-idle --name close-idle --output accounts/demo/functions"],
+        ["functions put"] = ["conversations functions put welcome.js", "conversations functions put welcome.yaml --deploy"],
+        ["functions deploy"] = ["conversations functions deploy welcome"],
+        ["functions undeploy"] = ["conversations functions undeploy welcome"],
+        ["functions redeploy"] = ["conversations functions redeploy welcome 3"],
+        ["functions test"] =
+        [
+            "conversations functions test welcome", "conversations functions test welcome --payload conversation-end",
+            "conversations functions test welcome --payload payload.json",
+        ],
+        ["functions logs"] = ["conversations functions logs welcome --follow", "conversations functions logs welcome --state CODING_FAILURE --text TypeError"],
+        ["functions replay"] = ["conversations functions replay welcome 019aa2c4b1e87f0c8d3e5a6b7c8d9e0f"],
     };
 
     public override int Invoke(ParseResult parseResult)
@@ -36,7 +57,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         var exitCode = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         var command = parseResult.CommandResult.Command;
-        var examples = command is RootCommand ? [.. Examples.Values.Select(e => e[0])] : Examples.GetValueOrDefault(command.Name, []);
+        var examples = command is RootCommand ? [.. Examples.Where(e => !e.Key.Contains(' ', StringComparison.Ordinal)).Select(e => e.Value[0])] : Examples.GetValueOrDefault(CommandPath.Of(parseResult.CommandResult), []);
         if (examples.Length > 0)
         {
             output.WriteLine("Examples:");

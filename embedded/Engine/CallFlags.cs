@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using Orleans;
 
 namespace Conversations.Embedded;
 
@@ -20,6 +22,7 @@ public enum CallFlags
 public sealed class GrainMethod(Type grainInterface, string name, CallFlags flags, params Type[] parameters)
 {
     private MethodInfo? _method;
+    private StrongBox<TimeSpan?>? _timeout;
 
     /// <summary>The interface that declares it.</summary>
     public Type Interface { get; } = grainInterface;
@@ -33,6 +36,9 @@ public sealed class GrainMethod(Type grainInterface, string name, CallFlags flag
     /// <summary>Looked up when a filter asks for it, never on the way of a call.</summary>
     public MethodInfo Method => _method ??= Interface.GetMethod(Name, parameters)
         ?? throw new MissingMethodException(Interface.FullName, Name);
+
+    /// <summary>How long callers wait for an answer; null: as long as for others. Looked up when a call does not end at once.</summary>
+    internal TimeSpan? ResponseTimeout => (_timeout ??= new(Method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout)).Value;
 
     /// <inheritdoc />
     public override string ToString() => $"{Interface.Name}.{Name}";

@@ -1,8 +1,8 @@
 namespace Conversations.Embedded;
 
-/// <summary>Calls that wait for an answer. All have the same limit, so the list is in order of their deadlines by itself and
+/// <summary>Calls that wait for an answer and all have the same limit, so the list is in order of their deadlines by itself and
 /// one timer, for its head, is enough.</summary>
-internal sealed class Deadlines(EmbeddedEngine engine)
+internal sealed class Deadlines(EmbeddedEngine engine, TimeSpan limit)
 {
     private readonly Lock _gate = new();
     private GrainCall? _first;
@@ -12,12 +12,12 @@ internal sealed class Deadlines(EmbeddedEngine engine)
 
     public void Add(GrainCall call)
     {
-        if (engine.ResponseTimeout == Timeout.InfiniteTimeSpan)
+        if (limit == Timeout.InfiniteTimeSpan)
             return;
         lock (_gate)
         {
-            call.Deadline = engine.After(engine.ResponseTimeout);
-            call.Listed = true;
+            call.Deadline = engine.After(limit);
+            call.List = this;
             call.Earlier = _last;
             if (_last is null) _first = call;
             else _last.Later = call;
@@ -25,15 +25,13 @@ internal sealed class Deadlines(EmbeddedEngine engine)
             if (_armed)
                 return;
             _armed = true;
-            if (_timer is null) _timer = engine.StartTimer(static self => ((Deadlines)self!).Look(), this, engine.ResponseTimeout);
-            else _timer.Change(engine.ResponseTimeout, Timeout.InfiniteTimeSpan);
+            if (_timer is null) _timer = engine.StartTimer(static self => ((Deadlines)self!).Look(), this, limit);
+            else _timer.Change(limit, Timeout.InfiniteTimeSpan);
         }
     }
 
     public void Remove(GrainCall call)
     {
-        if (!call.Listed)
-            return;
         lock (_gate)
             Unlink(call);
     }
@@ -46,9 +44,9 @@ internal sealed class Deadlines(EmbeddedEngine engine)
 
     private void Unlink(GrainCall call)
     {
-        if (!call.Listed)
+        if (call.List is null)
             return;
-        call.Listed = false;
+        call.List = null;
         if (call.Earlier is null) _first = call.Later;
         else call.Earlier.Later = call.Later;
         if (call.Later is null) _last = call.Earlier;
@@ -64,7 +62,7 @@ internal sealed class Deadlines(EmbeddedEngine engine)
         {
             call.Abandoned = true;
             call.Fail(new TimeoutException(
-                $"No answer from {call.Target.GrainId} to {call.Method} in {engine.ResponseTimeout}. Grains that wait for one "
+                $"No answer from {call.Target.GrainId} to {call.Method} in {limit}. Grains that wait for one "
                 + "another show like this: look who calls whom, let one of them be [Reentrant] or the method [AlwaysInterleave], "
                 + "or raise SiloMessagingOptions.ResponseTimeout."));
         }

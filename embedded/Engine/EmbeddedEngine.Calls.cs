@@ -46,6 +46,11 @@ public sealed partial class EmbeddedEngine
             new Task(DrainTask, activation, TaskCreationOptions.DenyChildAttach).Start(scheduler);
     }
 
+    /// <summary>The calls that have as long as this one.</summary>
+    internal Deadlines DeadlinesOf(GrainCall call) => call.Method.ResponseTimeout is { } limit
+        ? _otherDeadlines.GetOrAdd(limit, static (l, engine) => new Deadlines(engine, l), this)
+        : _deadlines;
+
     internal void Dispatch(GrainCall call, Activation target)
     {
         call.Source = Activation.Current;
@@ -60,7 +65,7 @@ public sealed partial class EmbeddedEngine
         call.Context = ExecutionContext.Capture();
         call.ReentrancyId = RequestContext.ReentrancyId;
         if (!call.IsOneWay)
-            Deadlines.Add(call);
+            DeadlinesOf(call).Add(call);
         target.Push(call);
     }
 
@@ -84,7 +89,7 @@ public sealed partial class EmbeddedEngine
 
     internal void Settle(GrainCall call, Task outcome)
     {
-        Deadlines.Remove(call);
+        call.List?.Remove(call);
         if (HasCrashed)
             return;
         if (!call.IsOneWay)
@@ -95,7 +100,7 @@ public sealed partial class EmbeddedEngine
 
     internal void Reject(GrainCall call, Exception error)
     {
-        Deadlines.Remove(call);
+        call.List?.Remove(call);
         if (!HasCrashed)
             call.Fail(error);
     }

@@ -16,6 +16,8 @@ public sealed partial class EmbeddedEngine : IClusterClient, IAsyncDisposable
     private readonly ConcurrentDictionary<GrainClass, GrainClassState> _classes = new();
     private readonly ConcurrentDictionary<Type, GrainClassState> _byInterface = new();
     private readonly TimeProvider _time;
+    private readonly Deadlines _deadlines;
+    private readonly ConcurrentDictionary<TimeSpan, Deadlines> _otherDeadlines = new();
     private volatile EngineState _state;
 
     /// <summary>An engine on these services; without any, grains get only what the engine itself offers.</summary>
@@ -30,8 +32,7 @@ public sealed partial class EmbeddedEngine : IClusterClient, IAsyncDisposable
         OutgoingFilters = [.. ServiceProvider.GetServices<IOutgoingGrainCallFilter>(), .. Options.OutgoingFilters];
         RunsInline = Options.RunCallsInline && Options.Scheduler is null;
         TurnsPerVisit = Options.Scheduler is null ? Math.Max(1, Options.TurnsPerVisit) : 1;
-        ResponseTimeout = Options.Messaging.ResponseTimeout;
-        Deadlines = new(this);
+        _deadlines = new(this, Options.Messaging.ResponseTimeout);
         Collector = new(this);
         Observers = new(this);
         Reminders = new(this,
@@ -51,8 +52,6 @@ public sealed partial class EmbeddedEngine : IClusterClient, IAsyncDisposable
     internal IOutgoingGrainCallFilter[] OutgoingFilters { get; }
     internal bool RunsInline { get; }
     internal int TurnsPerVisit { get; }
-    internal TimeSpan ResponseTimeout { get; }
-    internal Deadlines Deadlines { get; }
     internal Collector Collector { get; }
     internal GrainClassState Observers { get; }
     internal ReminderService Reminders { get; }
@@ -113,7 +112,9 @@ public sealed partial class EmbeddedEngine : IClusterClient, IAsyncDisposable
         foreach (var grainClass in Classes)
             grainClass.StopInline();
         Reminders.Silence();
-        Deadlines.Stop();
+        _deadlines.Stop();
+        foreach (var deadlines in _otherDeadlines.Values)
+            deadlines.Stop();
         Collector.Stop();
     }
 

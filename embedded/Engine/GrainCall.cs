@@ -24,7 +24,7 @@ public abstract class GrainCall : TurnItem, IInvokable
     internal GrainCall? Earlier { get; set; }
     internal GrainCall? Later { get; set; }
     internal long Deadline { get; set; }
-    internal bool Listed { get; set; }
+    internal Deadlines? List { get; set; }
 
     internal bool IsOneWay => (Flags & CallFlags.OneWay) != 0;
     internal virtual bool KeepsAlive => true;
@@ -53,7 +53,7 @@ public abstract class GrainCall : TurnItem, IInvokable
     internal virtual GrainCall Again()
     {
         var again = (GrainCall)MemberwiseClone();
-        (again.Next, again.Earlier, again.Later, again.Listed, again._running) = (null, null, null, false, null);
+        (again.Next, again.Earlier, again.Later, again.List, again._running) = (null, null, null, null, null);
         return again;
     }
 

@@ -128,7 +128,7 @@ public readonly ref struct Turn
     private Task StillRunning(GrainCall call, Task answer, Task outcome)
     {
         call.Target = _activation;
-        _activation.Engine.Deadlines.Add(call);
+        _activation.Engine.DeadlinesOf(call).Add(call);
         _activation.Began(call);
         call.EndsWith(outcome);
         return answer;

@@ -26,6 +26,7 @@ public interface IEventRouterGrain : IGrainWithStringKey, IKeyedByAccount
     /// </summary>
     /// <param name="conversation">The conversation's id.</param>
     /// <param name="notice">What happened. Its key makes every repeat recognisable to the function.</param>
-    [Alias("Route")]
+    /// <remarks>Four tries of a minute each, and the waits between them, are far below the limit.</remarks>
+    [Alias("Route"), ResponseTimeout("00:10:00")]
     Task<EffectOutcome> Route(string conversation, EventNotice notice);
 }

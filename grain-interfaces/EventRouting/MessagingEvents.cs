@@ -62,6 +62,10 @@ public static class MessagingEvents
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This is no conversation event type."),
     };
 
+    /// <summary>The id of a messaging event that is given by its id or, upper and lower case alike, by its name; null when there is none.</summary>
+    public static string? IdOf(string idOrName) => All.ContainsKey(idOrName) ? idOrName
+        : All.FirstOrDefault(e => e.Value.Equals(idOrName, StringComparison.OrdinalIgnoreCase)).Key;
+
     /// <summary>Whether functions on these two events can't both exist (SEED2: conversation idle and the split idle events).</summary>
     public static bool Exclude(string one, string other) => one == other
         || (one == ConversationIdle && IsSplitIdle(other)) || (other == ConversationIdle && IsSplitIdle(one));

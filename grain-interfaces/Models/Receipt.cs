@@ -56,6 +56,18 @@ public static class RefusalCodes
     public const string MovedOn = "moved_on";
     /// <summary>Functions have moved it again and again without a person taking part.</summary>
     public const string Loop = "loop";
+    /// <summary>No such function in this account.</summary>
+    public const string UnknownFunction = "unknown_function";
+    /// <summary>The function has no such deployment.</summary>
+    public const string UnknownDeployment = "unknown_deployment";
+    /// <summary>No such invocation among those that are kept.</summary>
+    public const string UnknownInvocation = "unknown_invocation";
+    /// <summary>The function exists and is not deployed.</summary>
+    public const string NotDeployed = "not_deployed";
+    /// <summary>Another function is on the event, or on one that excludes it (SEED2).</summary>
+    public const string EventConflict = "event_conflict";
+    /// <summary>The function lies in the account's folder, where alone it can be changed.</summary>
+    public const string FunctionInFolder = "function_in_folder";
     /// <summary>Text, upload or document above its limit.</summary>
     public const string PayloadTooLarge = "payload_too_large";
     /// <summary>The service has more to do than it can hold; come back later.</summary>

@@ -21,16 +21,18 @@ internal static class ResponseTimeRules
         var awaited = before.EffectiveTtr is not null || ttr.TtrType == TtrType.Custom;
         d.Raise(new ResponseTimeChanged { At = now, Ttr = ttr, EffectiveTtr = awaited ? Deadlines.From(d, ttr) : null });
         var group = new TtrGroup(before.Ttr, ttr);
+        // The new time begins now; whoever has waited too long already is not told that somebody hurries.
+        var inTime = before.EffectiveTtr > now;
         switch (before.Ttr.TtrType, ttr.TtrType)
         {
             case (_, TtrType.Custom):
                 EventLane.Raise(d, AgentUpdatedResponseTime, AutomaticMessageKind.ManualResponseTime, group);
                 break;
             case (_, TtrType.Urgent):
-                EventLane.Raise(d, ConsumerAskedUrgentResponseTime, AutomaticMessageKind.MarkedUrgent, group);
+                EventLane.Raise(d, ConsumerAskedUrgentResponseTime, inTime ? AutomaticMessageKind.MarkedUrgent : null, group);
                 break;
             case (TtrType.Urgent, _):
-                EventLane.Raise(d, ConsumerCanceledUrgentResponseTime, AutomaticMessageKind.NoLongerUrgent, group);
+                EventLane.Raise(d, ConsumerCanceledUrgentResponseTime, inTime ? AutomaticMessageKind.NoLongerUrgent : null, group);
                 break;
         }
         return d.Done();

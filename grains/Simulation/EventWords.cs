@@ -18,7 +18,7 @@ internal static class EventWords
         TurnDetached e => [Detached(e)],
         TurnEnded e => [Ended(e, state)],
         ActionRefused e => [$"{e.Action} of turn {e.Turn} does nothing: {e.Reason}"],
-        Transferred e => [Transfer(e, clock)],
+        Transferred e => [Transfer(e, state, clock)],
         AgentAssigned e => [$"{e.Agent.Id} has the conversation"],
         ProposalEnded e => [$"{e.AgentId} did not take it ({e.Reason}); it waits in the queue of {state.SkillId}"],
         ReturnedToQueue e => [$"{e.AgentId} gave it back; it waits in the queue of {state.SkillId}"],
@@ -74,15 +74,15 @@ internal static class EventWords
         return e.Refused is { } reason ? $"{text}; too late ({reason}): recorded, nothing is said" : text;
     }
 
-    private static string Transfer(Transferred e, ScenarioClock clock)
+    private static string Transfer(Transferred e, Conversation state, ScenarioClock clock)
     {
         var to = e switch
         {
             { Proposed: { } agent, ProposedUntil: { } until } => $"; proposed to {agent.Id} until {clock.Show(until)}",
             { Bot: { } bot } => $", which the bot {bot} serves",
-            _ => "; the bot has left",
+            _ => state.Bot is null ? "" : "; the bot has left",
         };
-        return $"transferred to the skill {e.SkillId}{to}{(e.ByFunction is { } function ? $" by the function {function}" : "")}";
+        return $"transferred to the skill {e.SkillId}{(e.ByFunction is { } function ? $" by the function {function}" : "")}{to}";
     }
 
     private static string Raised(EventRaised e, Conversation state)

@@ -125,7 +125,8 @@ public sealed class Simulator
             Account = Account, At = Now, Occasion = occasion, Conversation = id, Command = command,
             Events = decision.Events, Receipt = decision.Receipt, Before = before, After = decision.State,
         });
-        foreach (var started in decision.Events.OfType<EffectStarted>()) Start(id, started.Effect);
+        // As the server does it: an event that waited in its lane becomes an effect without an EffectStarted.
+        foreach (var effect in decision.State.Effects.Where(e => !before.Effects.Contains(e))) Start(id, effect);
         return decision.Receipt;
     }
 

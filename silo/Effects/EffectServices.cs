@@ -7,5 +7,6 @@ internal static class EffectServices
 {
     public static IServiceCollection AddEffects(this IServiceCollection services) => services
         .AddSingleton<SelfAddress>()
-        .AddSingleton<IIntegrationClient>(provider => ActivatorUtilities.CreateInstance<HttpIntegrationClient>(provider, HttpIntegrationClient.NewClient()));
+        .AddSingleton<IOutgoingHttp>(provider => ActivatorUtilities.CreateInstance<OutgoingHttp>(provider, OutgoingHttp.NewClient()))
+        .AddSingleton<IIntegrationClient, HttpIntegrationClient>();
 }

@@ -1,4 +1,5 @@
 using Conversations.Silo.Engines;
+using Conversations.Silo.Functions;
 using Conversations.Silo.Hosting.Stopping;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
@@ -29,6 +30,7 @@ internal static class SiloApp
         builder.AddQuietStartFaults();
         (world ?? SiloServices.AddWorld)(builder);
         builder.Services.AddGrainState();
+        builder.Services.AddFunctions();
         builder.AddEngine();
         builder.AddHttpServices();
         builder.AddDraining();

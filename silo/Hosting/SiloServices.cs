@@ -1,7 +1,7 @@
 using Conversations.Accounts.Loading;
 using Conversations.Silo.Accounts;
 using Conversations.Silo.Effects;
-using Conversations.Silo.Functions.Host;
+using Conversations.Silo.Functions;
 using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.DirectLine;
@@ -32,7 +32,6 @@ internal static class SiloServices
         services.AddJournal(builder.Configuration[$"{JournalOptions.Section}:{nameof(JournalOptions.ConnectionString)}"] ?? new JournalOptions().ConnectionString);
         services.AddFolderAccounts(builder.Configuration);
         services.AddEffects();
-        services.AddFunctionRuntime();
     }
 
     /// <summary>Registered after the engine: nobody is let in before the grains run.</summary>
@@ -57,12 +56,14 @@ internal static class SiloServices
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, DirectLineJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, FunctionJson.Default);
         });
         services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Conversations.Orleans";
             return Task.CompletedTask;
         }));
+        services.AddFunctionRefresh();
         services.AddHostedService<WakeupStart>();
         services.AddHostedService<Announcement>();
     }

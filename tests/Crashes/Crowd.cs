@@ -89,7 +89,7 @@ internal sealed class Crowd
         return all;
     }
 
-    private static async Task<List<RecordedEvent>> Journal(IConversationsClient client, string id, long version)
+    internal static async Task<List<RecordedEvent>> Journal(IConversationsClient client, string id, long version)
     {
         List<RecordedEvent> all = [];
         await foreach (var recorded in client.WatchEvents(id))

@@ -6,17 +6,27 @@ namespace Conversations.Tests.Crashes;
 /// <summary>A server that is killed again and again and always comes back on the same address and the same data.</summary>
 internal sealed class Doomed : IAsyncDisposable
 {
-    private readonly SiloFolder _folder = new();
+    private readonly SiloFolder _folder;
+    private readonly string[] _arguments;
     private readonly int _port = FreePort.Take();
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private SiloProcess? _silo;
 
+    private Doomed(SiloFolder folder, string[] arguments) => (_folder, _arguments) = (folder, arguments);
+
+    /// <summary>Where it is reached, in every life.</summary>
+    public Uri Address => new($"http://127.0.0.1:{_port}/");
+
     /// <summary>One client for all its lives, impatient so that it meets many of the instants.</summary>
     public IConversationsClient Client { get; private set; } = null!;
 
-    public static async Task<Doomed> Start()
+    public static Task<Doomed> Start() => Start(new SiloFolder());
+
+    /// <param name="folder">What it keeps; goes with it.</param>
+    /// <param name="arguments">Further settings.</param>
+    public static async Task<Doomed> Start(SiloFolder folder, params string[] arguments)
     {
-        var doomed = new Doomed();
+        var doomed = new Doomed(folder, arguments);
         await doomed.Revive();
         doomed.Client = new HttpConversationsClient(doomed._http, new ConversationsClientOptions
         {
@@ -35,7 +45,7 @@ internal sealed class Doomed : IAsyncDisposable
             if (whileStarting)
             {
                 await _silo!.Kill();
-                await SiloProcess.KillWhileStarting(_folder, _port, after);
+                await SiloProcess.KillWhileStarting(_folder, _port, after, _arguments);
             }
             else
             {
@@ -69,6 +79,6 @@ internal sealed class Doomed : IAsyncDisposable
         {
             await _silo.DisposeAsync();
         }
-        _silo = await SiloProcess.Start(_folder, _port);
+        _silo = await SiloProcess.Start(_folder, _port, _arguments);
     }
 }

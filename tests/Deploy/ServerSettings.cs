@@ -1,4 +1,5 @@
 using System.Reflection;
+using Conversations.Functions;
 using Conversations.Silo.Hosting;
 
 namespace Conversations.Tests.Deployments;
@@ -6,9 +7,9 @@ namespace Conversations.Tests.Deployments;
 /// <summary>The settings that the server reads, as its options classes have them: each names its section in a constant.</summary>
 internal static class ServerSettings
 {
-    private static readonly Dictionary<string, Type> Sections = typeof(SiloApp).Assembly.GetTypes()
+    private static readonly ILookup<string, Type> Sections = typeof(SiloApp).Assembly.GetTypes().Concat(typeof(FunctionRunnerOptions).Assembly.GetTypes())
         .Select(type => (type, section: type.GetField("Section", BindingFlags.Public | BindingFlags.Static)?.GetRawConstantValue() as string))
-        .Where(found => found.section is not null).ToDictionary(found => found.section!, found => found.type);
+        .Where(found => found.section is not null).ToLookup(found => found.section!, found => found.type);
 
     /// <summary>Whether <c>Section:Key</c>, or a deeper one, is a setting.</summary>
     public static bool Knows(string key) => Find(key) is not null;
@@ -24,9 +25,14 @@ internal static class ServerSettings
     private static PropertyInfo? Find(string key)
     {
         var steps = key.Split(':');
-        var type = Sections.GetValueOrDefault(steps[0]);
+        return Sections[steps[0]].Select(type => Find(type, steps[1..])).FirstOrDefault(property => property is not null);
+    }
+
+    private static PropertyInfo? Find(Type section, string[] steps)
+    {
+        var type = section;
         PropertyInfo? property = null;
-        foreach (var step in steps.Skip(1))
+        foreach (var step in steps)
         {
             property = type?.GetProperty(step);
             type = property?.PropertyType;

@@ -37,7 +37,7 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
         _service.MapPost("/echo", async (HttpRequest request) => new { said = await new StreamReader(request.Body).ReadToEndAsync() });
         _service.MapGet("/moved", () => Results.Redirect("/order"));
         _service.MapGet("/broken", () => Results.StatusCode(500));
-        _service.MapGet("/huge", () => new string('x', HttpIntegrationClient.ResponseLimit + 1));
+        _service.MapGet("/huge", () => new string('x', OutgoingHttp.ResponseLimit + 1));
         _service.MapGet("/never", () => _stalled.Task);
     }
 
@@ -160,7 +160,7 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
     }
 
     private HttpIntegrationClient Client(Lifetime lifetime, RunningEffects effects) => new(
-        HttpIntegrationClient.NewClient(), this, new SelfAddress(_service.Services.GetRequiredService<IServer>()), lifetime, effects, TimeProvider.System);
+        new OutgoingHttp(OutgoingHttp.NewClient(), new SelfAddress(_service.Services.GetRequiredService<IServer>()), lifetime, TimeProvider.System), this, effects);
 
     private static HttpIntegration Get(string path) => new()
     {

@@ -65,9 +65,9 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and kills it soon, which is most likely before it listens.</summary>
-    public static async Task KillWhileStarting(SiloFolder folder, int port, TimeSpan after)
+    public static async Task KillWhileStarting(SiloFolder folder, int port, TimeSpan after, params string[] arguments)
     {
-        await using var process = Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={folder.Database}"]);
+        await using var process = Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={folder.Database}", .. arguments]);
         await Task.Delay(after);
         await process.Kill();
     }

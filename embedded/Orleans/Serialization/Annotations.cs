@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orleans;
 
 /// <summary>The type may be sent and stored. The embedded engine sends nothing, so here it is a promise that a test checks;
@@ -33,3 +35,14 @@ public sealed class AliasAttribute : Attribute
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property
     | AttributeTargets.Parameter | AttributeTargets.ReturnValue, Inherited = false)]
 public sealed class ImmutableAttribute : Attribute;
+
+/// <summary>On a method of a grain interface: its callers wait that long for an answer, and not as long as for others.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ResponseTimeoutAttribute : Attribute
+{
+    /// <summary>As <see cref="TimeSpan.Parse(string, IFormatProvider)"/> reads it: <c>00:05:00</c>.</summary>
+    public ResponseTimeoutAttribute(string timeout) => Timeout = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture);
+
+    /// <summary>How long callers wait.</summary>
+    public TimeSpan? Timeout { get; init; }
+}

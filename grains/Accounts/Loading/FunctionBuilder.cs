@@ -17,10 +17,6 @@ internal sealed partial class FunctionBuilder(AccountScope scope, AccountDocumen
         return functions;
     }
 
-    /// <summary>The messaging event of this id or name, upper or lower case alike for names; null when there is none.</summary>
-    public static string? EventOf(string written) => MessagingEvents.All.ContainsKey(written) ? written
-        : MessagingEvents.All.FirstOrDefault(e => e.Value.Equals(written, StringComparison.OrdinalIgnoreCase)).Key;
-
     private FunctionDefinition Build(Sheet<FunctionDocument> sheet)
     {
         var (function, problems) = (sheet.Document, sheet.Problems);
@@ -56,7 +52,7 @@ internal sealed partial class FunctionBuilder(AccountScope scope, AccountDocumen
             return null;
         }
 
-        var found = EventOf(written);
+        var found = MessagingEvents.IdOf(written);
         if (found is null)
         {
             var ids = MessagingEvents.All.Keys.Concat(MessagingEvents.All.Values);

@@ -18,6 +18,8 @@ internal static class V1Endpoints
         account.MapService();
         account.MapCommands();
         account.MapAgents();
+        account.MapFunctions();
+        account.MapInvocations();
         app.Map("/v1/{**rest}", Nothing).ExcludeFromDescription();
     }
 

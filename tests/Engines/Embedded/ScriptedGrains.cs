@@ -9,6 +9,7 @@ public interface IScripted : IGrainWithStringKey
     [ReadOnly] Task Read(List<string> log, string name, Task until);
     [AlwaysInterleave] Task Peek(List<string> log, string name, Task until);
     [OneWay] Task Fire(List<string> log, string name, Task until);
+    [ResponseTimeout("00:02:00")] Task Linger(Task until);
     Task<int> CallBack(string other, bool allow);
     Task<int> CallBackTo(string first);
     Task<int> Answer();
@@ -28,6 +29,7 @@ internal abstract class Scripted : Grain, IScripted
     public Task Read(List<string> log, string name, Task until) => Run(log, name, until);
     public Task Peek(List<string> log, string name, Task until) => Run(log, name, until);
     public Task Fire(List<string> log, string name, Task until) => Run(log, name, until);
+    public Task Linger(Task until) => until;
     public Task<int> Answer() => Task.FromResult(42);
     public Task<object> Instance() => Task.FromResult<object>(this);
 

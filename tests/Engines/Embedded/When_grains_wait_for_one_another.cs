@@ -28,6 +28,16 @@ public class When_grains_wait_for_one_another
     }
 
     [Fact]
+    public void a_method_can_have_a_limit_of_its_own()
+    {
+        var call = _stage.Begin(() => Plain("a").Linger(new TaskCompletionSource().Task));
+        _stage.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
+        Assert.False(call.IsCompleted);
+        _stage.Advance(TimeSpan.FromTicks(1));
+        Assert.IsType<TimeoutException>(call.Exception!.InnerException);
+    }
+
+    [Fact]
     public void a_call_that_timed_out_while_it_waited_is_not_run_any_more()
     {
         var gate = new TaskCompletionSource();

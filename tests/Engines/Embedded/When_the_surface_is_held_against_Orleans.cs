@@ -9,7 +9,7 @@ public class When_the_surface_is_held_against_Orleans
     /// <summary>Types of other Orleans assemblies, which are held by compiling with Engine=Orleans.</summary>
     private static readonly Dictionary<string, string[]> Elsewhere = new()
     {
-        ["Orleans.Serialization.Abstractions"] = ["Orleans.GenerateSerializerAttribute", "Orleans.IdAttribute", "Orleans.AliasAttribute", "Orleans.ImmutableAttribute"],
+        ["Orleans.Serialization.Abstractions"] = ["Orleans.GenerateSerializerAttribute", "Orleans.IdAttribute", "Orleans.AliasAttribute", "Orleans.ImmutableAttribute", "Orleans.ResponseTimeoutAttribute"],
         ["Orleans.Serialization"] = ["Orleans.Serialization.Invocation.IInvokable"],
         ["Orleans.Core"] =
         [

@@ -1,5 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Flows;
+using Conversations.Functions;
 using Conversations.Tests.Conversing;
 
 namespace Conversations.Tests.Engines.Embedded.Schedules;
@@ -28,6 +29,22 @@ internal static class ScheduleAccount
         },
         Talk.Step("agent") with { PreActions = [Say("Wait for an agent."), new TransferAction { SkillId = "support" }] },
         Talk.Step("bye") with { Message = LocalizedText.Of("Bye."), PostActions = [new CloseAction()] });
+
+    /// <summary>What a function says before it closes.</summary>
+    public const string Goodbye = "All our agents are at home. Goodbye.";
+
+    /// <summary>The same, with a function that closes what is transferred. It returns its commands in any order.</summary>
+    public static Account WithFunctions(Random random)
+    {
+        string[] commands = [$$"""{"type":"systemMessage","text":"{{Goodbye}}"}""", """{"type":"closeConversation"}"""];
+        if (random.Next(2) == 0) Array.Reverse(commands);
+        var closer = new FunctionDefinition
+        {
+            Id = "closer", Event = MessagingEvents.ConversationRouting, Code = $"[{string.Join(',', commands)}]",
+        };
+        var account = Random(random) with { Functions = [closer] };
+        return account with { FunctionRoutes = FunctionRouting.Routes(account, null) };
+    }
 
     private static SayAction Say(string text) => new() { Text = LocalizedText.Of(text) };
 }

@@ -16,7 +16,7 @@ internal sealed class ScriptedConsumer
     private bool _open;
     private DateTimeOffset _openAt;
 
-    public ScriptedConsumer(int number, Random random, JumpingClock clock)
+    public ScriptedConsumer(int number, Random random, JumpingClock clock, string? last = null)
     {
         Key = new ConversationKey("acme", $"c{number}");
         _clock = clock;
@@ -29,6 +29,7 @@ internal sealed class ScriptedConsumer
             var text = Texts[random.Next(Texts.Length - (random.Next(3) == 0 ? 0 : 2))];
             _script.Enqueue((at, text));
         }
+        if (last is not null) _script.Enqueue((at, last));
     }
 
     public ConversationKey Key { get; }

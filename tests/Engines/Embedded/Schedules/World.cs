@@ -1,6 +1,7 @@
 using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Embedded;
+using Conversations.Functions;
 using Conversations.Journal;
 using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Conversing;
@@ -30,10 +31,12 @@ internal sealed class World : IAccounts
     private SeededScheduler _scheduler = null!;
     private RunningEffects _effects = null!;
 
-    public World(int seed)
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="functions">Whether a function says goodbye and closes what is transferred.</param>
+    public World(int seed, bool functions = false)
     {
         _random = new Random(seed);
-        _account = ScheduleAccount.Random(_random);
+        _account = functions ? ScheduleAccount.WithFunctions(_random) : ScheduleAccount.Random(_random);
         _crashesLeft = _random.Next(4);
         Integrations = new ScriptedIntegrations(_random, _time);
         Clock = new JumpingClock(_time);
@@ -45,9 +48,13 @@ internal sealed class World : IAccounts
             .AddSingleton<IGrainStateRows>(new InMemoryGrainStateRows())
             .AddGrainState()
             .AddTransient(_ => _effects)
+            .AddTransient<IGrainFactory>(_ => Engine)
+            .AddSingleton<IFunctionRuntime>(new ScriptedFunctions(_random, _time))
+            .AddSingleton<IOutgoingHttp, NoHttp>().AddSingleton(new FunctionRunnerOptions())
+            .AddTransient<FunctionVersions>().AddTransient<FunctionRunner>()
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
-        for (var i = _random.Next(1, 4); i > 0; i--) _consumers.Add(new ScriptedConsumer(i, _random, Clock));
+        for (var i = _random.Next(1, 4); i > 0; i--) _consumers.Add(new ScriptedConsumer(i, _random, Clock, functions ? "agent" : null));
     }
 
     public EmbeddedEngine Engine { get; private set; } = null!;

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using Conversations.Accounts;
 
-namespace Conversations.Silo.Effects;
+namespace Conversations.Effects;
 
 /// <summary>Fills <c>{$secret.NAME}</c> from the process environment when a request is sent, so that no secret is ever stored.</summary>
-internal static partial class Secrets
+public static partial class Secrets
 {
     /// <exception cref="InvalidOperationException">The account does not list the secret, or the environment does not have it.</exception>
     public static string Fill(string text, Account account) => Reference().Replace(text, match =>

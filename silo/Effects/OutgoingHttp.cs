@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text;
+using Conversations.Accounts;
+using Conversations.Accounts.Loading;
+using Conversations.Effects;
+
+namespace Conversations.Silo.Effects;
+
+/// <inheritdoc />
+internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time) : IOutgoingHttp
+{
+    /// <summary>What a response may hold at most.</summary>
+    public const int ResponseLimit = 1_000_000;
+
+    /// <summary>A client that follows no redirect and keeps no cookie: both would leave the allow-list or mix conversations.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        MaxResponseContentBufferSize = ResponseLimit,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public async Task<OutgoingAnswer> Send(Account account, OutgoingRequest request, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(self.Fill(request.Url), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return Refused($"'{request.Url}' is no http or https address.");
+        }
+        if (HasDotSegment(request.Url)) return Refused($"'{request.Url}' has a '.' or '..' in its path.");
+        if (!Allowed(account, url)) return Refused($"'{url.Authority}' is not among the account's allowedHosts; add it there.");
+        using var timeout = new CancellationTokenSource(request.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        try
+        {
+            using var message = Message(account, request, url);
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            return new OutgoingAnswer
+            {
+                Status = (int)response.StatusCode, Headers = HeadersOf(response), Body = await response.Content.ReadAsStringAsync(either.Token),
+            };
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // An answer is taken while the server stops, but no failure: that may come of the stop, when the request went to this
+            // server itself. What was promised stays promised and is sent again after the restart.
+            throw new OperationCanceledException(lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new OutgoingAnswer { Fault = OutgoingFault.TimedOut, Detail = $"'{url.Authority}' did not answer within {request.Timeout.TotalSeconds:0.###} s." };
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException or InvalidOperationException)
+        {
+            return new OutgoingAnswer { Fault = OutgoingFault.Unreachable, Detail = fault.Message };
+        }
+    }
+
+    private bool Allowed(Account account, Uri url) =>
+        AllowedHosts.Allow(account.AllowedHosts, url) || (account.AllowedHosts.Contains(AllowedHosts.Self) && self.Is(url));
+
+    // A value of "." or ".." survives percent-encoding and would lead to another path than the flow says.
+    private static bool HasDotSegment(string url) => url.Split('?', '#')[0].Split('/').Any(part => part is "." or "..");
+
+    private static HttpRequestMessage Message(Account account, OutgoingRequest request, Uri url)
+    {
+        var message = new HttpRequestMessage(new HttpMethod(request.Method), url);
+        if (request.Body is { } body) message.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (request.IdempotencyKey is { } key) message.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        foreach (var (name, value) in request.Headers)
+        {
+            var filled = request.MayNameSecrets ? Secrets.Fill(value, account) : value;
+            if (message.Headers.TryAddWithoutValidation(name, filled) || message.Content is null) continue;
+            message.Content.Headers.Remove(name);
+            message.Content.Headers.TryAddWithoutValidation(name, filled);
+        }
+        return message;
+    }
+
+    private static ImmutableDictionary<string, string> HeadersOf(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
+        .ToImmutableDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+
+    private static OutgoingAnswer Refused(string detail) => new() { Fault = OutgoingFault.Refused, Detail = detail };
+}
