@@ -1,15 +1,19 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
+using Conversations.Functions;
 using Conversations.Silo.Calls;
+using Conversations.Silo.Functions.Host;
+using Conversations.Silo.Storage.GrainState;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Conversations.Bench;
 
 /// <summary>The service without its HTTP surface: conversations on the engine of this build, with their journal.</summary>
-internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposable
+internal sealed class BenchSilo : IAccounts, IIntegrationClient, IOutgoingHttp, IAsyncDisposable
 {
     private readonly Account _account;
     private BenchEngine _engine = null!;
@@ -39,6 +43,11 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
             .AddSingleton<IIntegrationClient>(silo)
             .AddSingleton(journal.Journal)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<IGrainStateRows, InMemoryGrainStateRows>().AddGrainState()
+            .AddSingleton<IGrainFactory>(_ => silo.Grains)
+            .AddSingleton<IFunctionRuntime>(provider => new JavaScriptRuntime(Options.Create(new FunctionHostOptions()), NullLogger<JavaScriptRuntime>.Instance))
+            .AddSingleton<IOutgoingHttp>(silo).AddSingleton(new FunctionRunnerOptions { Concurrency = 256, Queue = 10_000 })
+            .AddSingleton<FunctionVersions>().AddSingleton<FunctionRunner>()
             .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         // As the silo has them.
         return filtered ? services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>() : services;
@@ -59,6 +68,10 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IAsyncDisposabl
 
     /// <summary>No service that is asked ever answers.</summary>
     public Task<EffectOutcome> Call(ConversationKey conversation, HttpIntegration integration) => new TaskCompletionSource<EffectOutcome>().Task;
+
+    /// <summary>Functions of the benchmarks call nobody.</summary>
+    public Task<OutgoingAnswer> Send(Account account, OutgoingRequest request, CancellationToken cancellation) =>
+        throw new NotSupportedException($"Nothing is to be sent to {request.Url}.");
 
     public async ValueTask DisposeAsync()
     {

@@ -16,11 +16,11 @@ public static partial class FunctionRates
 {
     private const double Target = 0.6;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(3);
-    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "functions", "welcome.js");
+    private static readonly string Script = PathOf("welcome.js");
 
     public static async Task Run()
     {
-        var before = await Bare();
+        var before = await Bare(Script);
         Rates.PrintHeader($"JavaScript invocations, {Span.TotalSeconds:0} s each; Node.js {before.Node}");
         Console.WriteLine($"{"bare engine, one process",-44}{before.Bare,10:N0}{1e6 / before.Bare,11:N0}");
         Console.WriteLine($"{"isolated as functions are, one process",-44}{before.Isolated,10:N0}{1e6 / before.Isolated,11:N0}");
@@ -32,7 +32,7 @@ public static partial class FunctionRates
                 best = Math.Max(best, (await Invocations(workers, callers)).Print($"runtime, {workers} process(es), {callers} callers"));
             }
         }
-        var after = await Bare();
+        var after = await Bare(Script);
         Console.WriteLine($"{"bare engine, one process, again",-44}{after.Bare,10:N0}{1e6 / after.Bare,11:N0}");
         var bare = Math.Max(before.Bare, after.Bare);
         Console.WriteLine($"    target: {Target:0.0}x the faster of both bare rates; reached {best / bare:0.00}x: {(best >= Target * bare ? "met" : "missed")}");
@@ -73,9 +73,13 @@ public static partial class FunctionRates
         return [.. all.SelectMany(some => some)];
     }
 
-    private static async Task<BareRates> Bare()
+    /// <summary>Where a script of the benchmarks lies.</summary>
+    internal static string PathOf(string script) => Path.Combine(AppContext.BaseDirectory, "functions", script);
+
+    /// <summary>Invocations a second of a script in the bare engine, in one process, and as functions are isolated.</summary>
+    internal static async Task<BareRates> Bare(string script)
     {
-        using var process = (await NodeProgram.Find(new FunctionHostOptions().Node)).Measure(Script, (int)Span.TotalSeconds);
+        using var process = (await NodeProgram.Find(new FunctionHostOptions().Node)).Measure(script, (int)Span.TotalSeconds);
         var said = await process.StandardOutput.ReadToEndAsync();
         return JsonSerializer.Deserialize<BareRates>(said, JsonSerializerOptions.Web) ?? throw new InvalidOperationException("The function host measured nothing.");
     }
@@ -83,7 +87,7 @@ public static partial class FunctionRates
     [GeneratedRegex(@"^//\s*(\{.*\})\s*$", RegexOptions.Multiline)]
     private static partial Regex Payload();
 
-    private sealed record BareRates(string Node, double Bare, double Isolated);
+    internal sealed record BareRates(string Node, double Bare, double Isolated);
 
     private sealed class NoHost : IFunctionHost
     {

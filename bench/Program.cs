@@ -7,6 +7,7 @@ using Conversations.Bench;
     ("postgres", PostgresRates.Run),
     ("timers", TimerLateness.Run),
     ("functions", FunctionRates.Run),
+    ("events", EventRates.Run),
     .. EngineParts.All,
 ];
 foreach (var part in parts.Where(part => args.Length is 0 || args.Contains(part.Name)))

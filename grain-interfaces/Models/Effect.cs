@@ -12,6 +12,7 @@ namespace Conversations;
 [JsonDerivedType(typeof(QueueNotice), "queueNotice.v1")]
 [JsonDerivedType(typeof(AgentProposal), "agentProposal.v1")]
 [JsonDerivedType(typeof(AgentRelease), "agentRelease.v1")]
+[JsonDerivedType(typeof(WebhookDelivery), "webhookDelivery.v1")]
 public abstract record Effect
 {
     /// <summary>Unique within the conversation and the same in every repeat; the other side receives it.</summary>
@@ -68,4 +69,6 @@ public sealed record EffectOutcome
     [Id(4)] public string? Detail { get; init; }
     /// <summary>What functions answered to an event; null for other effects.</summary>
     [Id(5)] public FunctionAnswer? Answer { get; init; }
+    /// <summary>The last event that a webhook has been given, or has been kept for it as a dead letter; null for other effects.</summary>
+    [Id(6)] public long? DeliveredTo { get; init; }
 }

@@ -68,6 +68,14 @@ public static class RefusalCodes
     public const string EventConflict = "event_conflict";
     /// <summary>The function lies in the account's folder, where alone it can be changed.</summary>
     public const string FunctionInFolder = "function_in_folder";
+    /// <summary>No such webhook in this account.</summary>
+    public const string UnknownWebhook = "unknown_webhook";
+    /// <summary>No such dead letter: it has been delivered meanwhile, or newer ones have taken its place.</summary>
+    public const string UnknownDeadLetter = "unknown_dead_letter";
+    /// <summary>The account has as many webhooks as it may have.</summary>
+    public const string TooManyWebhooks = "too_many_webhooks";
+    /// <summary>The webhook is switched off.</summary>
+    public const string WebhookDisabled = "webhook_disabled";
     /// <summary>Text, upload or document above its limit.</summary>
     public const string PayloadTooLarge = "payload_too_large";
     /// <summary>The service has more to do than it can hold; come back later.</summary>

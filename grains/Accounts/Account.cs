@@ -23,6 +23,8 @@ public sealed record Account
     public ImmutableArray<FunctionDefinition> Functions { get; init; } = [];
     /// <summary>Which functions are deployed on which messaging event.</summary>
     public ImmutableArray<FunctionRoute> FunctionRoutes { get; init; } = [];
+    /// <summary>Who is told of events. They come from the API, not from the folder.</summary>
+    public ImmutableArray<Webhook> Webhooks { get; init; } = [];
     public ImmutableArray<AccessKey> Keys { get; init; } = [];
     /// <summary><c>host</c>, <c>host:port</c> or <c>self</c>, the only places integrations may call.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Conversations.Webhooks;
 
 namespace Conversations;
 
@@ -54,6 +55,9 @@ public sealed record Conversation
     public ImmutableArray<PendingEvent> Lane { get; init; } = [];
     /// <summary>Work outside that is promised and not settled. It outlives its turn.</summary>
     public ImmutableArray<Effect> Effects { get; init; } = [];
+
+    /// <summary>How far each webhook has been told of this conversation.</summary>
+    public ImmutableArray<WebhookCursor> Webhooks { get; init; } = [];
 
     public static Conversation None(ConversationKey key) => new() { Key = key, Format = CurrentFormat };
 

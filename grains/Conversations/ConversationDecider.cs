@@ -46,7 +46,7 @@ public static class ConversationDecider
             case EventNotice notice:
                 AnswerRules.Apply(d, notice, settle);
                 break;
-            case QueueNotice or AgentRelease or AgentProposal:
+            case QueueNotice or AgentRelease or AgentProposal or WebhookDelivery:
                 d.Raise(new EffectSettled { At = now, Key = settle.Key, Outcome = settle.Outcome });
                 if (effect is AgentProposal proposal && !settle.Outcome.Succeeded) Decline(d, proposal);
                 break;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Routing;
+using Conversations.Webhooks;
 
 namespace Conversations;
 
@@ -12,6 +13,8 @@ internal sealed class Deliberation(Conversation state, Account account, DateTime
 {
     private readonly ImmutableArray<ConversationEvent>.Builder _events = ImmutableArray.CreateBuilder<ConversationEvent>(4);
 
+    /// <summary>What has happened so far in this decision.</summary>
+    public IReadOnlyList<ConversationEvent> Raised => _events;
     public Conversation State { get; private set; } = state;
     /// <summary>Whether the conversation was open before this decision.</summary>
     public bool WasOpen { get; } = state.IsOpen;
@@ -51,9 +54,11 @@ internal sealed class Deliberation(Conversation state, Account account, DateTime
         SentAt = Now,
     };
 
-    public Decision Done(long seq = 0, bool ignored = false, bool repeated = false) => new(
-        _events.DrainToImmutable(), State,
-        new Receipt { Version = State.Version, Seq = seq, Ignored = ignored, Repeated = repeated });
+    public Decision Done(long seq = 0, bool ignored = false, bool repeated = false)
+    {
+        WebhookRules.Start(this);
+        return new(_events.DrainToImmutable(), State, new Receipt { Version = State.Version, Seq = seq, Ignored = ignored, Repeated = repeated });
+    }
 
     /// <summary>Nothing happens, not even what time alone would have done: a request that got an error changed nothing.</summary>
     public static Decision Refuse(Conversation state, string code, string detail) => new(

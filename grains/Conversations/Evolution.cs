@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Webhooks;
 
 namespace Conversations;
 
@@ -9,7 +10,7 @@ public static class Evolution
     internal const string ApiSender = "$commands";
 
     public static Conversation Evolve(Conversation state, ConversationEvent happened) =>
-        Apply(state, happened) with { Version = state.Version + 1 };
+        WebhookCursors.Follow(state, Apply(state, happened) with { Version = state.Version + 1 }, happened);
 
     private static Conversation Apply(Conversation state, ConversationEvent happened) => happened switch
     {

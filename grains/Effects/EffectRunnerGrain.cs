@@ -1,3 +1,4 @@
+using Conversations.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace Conversations.Effects;
@@ -21,7 +22,13 @@ internal sealed partial class EffectRunnerGrain(
         Caller.System(conversation.Account).Enter();
         try
         {
-            var receipt = await Settle(order, await Work(conversation, order.Effect));
+            if (await Work(conversation, order.Effect) is not { } outcome)
+            {
+                // There is no room for it now. It waits in its conversation, which is woken soon.
+                effects.Rest(order, time.GetUtcNow() + WebhookEffects.Crowded);
+                return;
+            }
+            var receipt = await Settle(order, outcome);
             if (receipt.Refusal is { } refusal) Rest(order, new InvalidOperationException(refusal.Detail));
         }
         catch (OperationCanceledException)
@@ -38,14 +45,15 @@ internal sealed partial class EffectRunnerGrain(
         }
     }
 
-    private Task<EffectOutcome> Work(ConversationKey conversation, Effect effect) => effect switch
+    private async Task<EffectOutcome?> Work(ConversationKey conversation, Effect effect) => effect switch
     {
-        HttpIntegration integration => integrations.Call(conversation, integration),
-        ChatInstanceMessage message => Send(conversation, message),
-        QueueNotice notice => Patiently(conversation.ToString(), notice.Key, () => Routing.Enqueue(conversation, notice)),
-        AgentProposal proposal => Patiently(conversation.ToString(), proposal.Key, () => Routing.Propose(conversation, proposal)),
-        AgentRelease release => Patiently(conversation.ToString(), release.Key, () => Routing.Release(conversation, release)),
-        EventNotice notice => Patiently(conversation.ToString(), notice.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Route(conversation.Conversation, notice)),
+        WebhookDelivery delivery => await new WebhookEffects(GrainFactory, time, effects).Deliver(conversation, delivery),
+        HttpIntegration integration => await integrations.Call(conversation, integration),
+        ChatInstanceMessage message => await Send(conversation, message),
+        QueueNotice notice => await Patiently(conversation.ToString(), notice.Key, () => Routing.Enqueue(conversation, notice)),
+        AgentProposal proposal => await Patiently(conversation.ToString(), proposal.Key, () => Routing.Propose(conversation, proposal)),
+        AgentRelease release => await Patiently(conversation.ToString(), release.Key, () => Routing.Release(conversation, release)),
+        EventNotice notice => await Patiently(conversation.ToString(), notice.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Route(conversation.Conversation, notice)),
         _ => throw new InvalidOperationException($"The effect {effect.GetType().Name} has no runner. Add one to {nameof(EffectRunnerGrain)}."),
     };
 

@@ -6,6 +6,7 @@ namespace Conversations.Effects;
 /// </summary>
 public sealed class RunningEffects : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _givenUp = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -15,6 +16,9 @@ public sealed class RunningEffects : IDisposable
 
     /// <summary>Cancelled when the server waits no longer: an effect that sees it ends without an outcome.</summary>
     public CancellationToken GivenUp => _givenUp.Token;
+
+    /// <summary>Cancelled when the server begins to stop: an effect that only waits for its next try ends without an outcome.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Says that an effect begins; false when it must not: it runs here already, rests, or the server is stopping.</summary>
     internal bool TryBegin(EffectOrder order, DateTimeOffset now)
@@ -51,6 +55,7 @@ public sealed class RunningEffects : IDisposable
             _isClosed = true;
             if (_running.Count == 0) _idle.TrySetResult();
         }
+        await _stopping.CancelAsync();
         await _idle.Task.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         int left;
         lock (_gate) left = _running.Count;
@@ -61,5 +66,9 @@ public sealed class RunningEffects : IDisposable
     private static (string, string) Name(EffectOrder order) => (order.Conversation, order.Effect.Key);
 
     /// <inheritdoc/>
-    public void Dispose() => _givenUp.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _givenUp.Dispose();
+    }
 }

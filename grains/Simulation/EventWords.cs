@@ -57,6 +57,7 @@ internal static class EventWords
         QueueNotice notice => $"the queue of {notice.SkillId} is told",
         AgentProposal proposal => $"{proposal.AgentId} is asked to take it",
         AgentRelease release => $"{release.AgentId} is told that it needs no room any more",
+        WebhookDelivery delivery => $"the webhook {delivery.WebhookId} is told of events {delivery.FromVersion + 1} to {delivery.ToVersion}",
         _ => effect.GetType().Name,
     };
 

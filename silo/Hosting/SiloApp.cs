@@ -5,6 +5,7 @@ using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
 using Conversations.Silo.Storage.GrainState;
+using Conversations.Silo.Webhooks;
 
 namespace Conversations.Silo.Hosting;
 
@@ -31,7 +32,9 @@ internal static class SiloApp
         (world ?? SiloServices.AddWorld)(builder);
         builder.Services.AddGrainState();
         builder.Services.AddFunctions();
+        builder.Services.AddWebhooks();
         builder.AddEngine();
+        builder.Services.AddWebhookRefresh();
         builder.AddHttpServices();
         builder.AddDraining();
         var app = builder.Build();

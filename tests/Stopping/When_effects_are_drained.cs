@@ -25,6 +25,8 @@ public sealed class When_effects_are_drained : IDisposable
         Assert.False(_effects.TryBegin(Order("c"), Now));
         _effects.End(Order("a"));
         Assert.False(drained.IsCompleted);
+        // Whatever only waits for its next try goes at once.
+        Assert.True(_effects.Stopping.IsCancellationRequested);
         Assert.False(_effects.GivenUp.IsCancellationRequested);
         _effects.End(Order("b"));
         Assert.Equal(0, await drained);

@@ -13,9 +13,6 @@ internal sealed class EventStream(HttpContext http, EventFeed feed, bool seesPri
     /// <summary>Proxies and clients take a silent connection for a dead one.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    /// <summary>As in the journal, with times as v1 writes them.</summary>
-    private static readonly EventJson Wire = new(new JsonSerializerOptions(EventJson.Compact.Options) { Converters = { new WireTime() } });
-
     public async Task<IResult> Run(CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
@@ -68,9 +65,9 @@ internal sealed class EventStream(HttpContext http, EventFeed feed, bool seesPri
         Utf8Formatter.TryFormat(version, output.GetSpan(20), out var digits);
         output.Advance(digits);
         output.Write("\ndata: "u8);
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = Wire.Options.Encoder }))
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = EventJson.Wire.Options.Encoder }))
         {
-            JsonSerializer.Serialize(json, e, Wire.ConversationEvent);
+            JsonSerializer.Serialize(json, e, EventJson.Wire.ConversationEvent);
         }
         output.Write("\n\n"u8);
     }

@@ -20,6 +20,7 @@ internal static class V1Endpoints
         account.MapAgents();
         account.MapFunctions();
         account.MapInvocations();
+        account.MapWebhooks();
         app.Map("/v1/{**rest}", Nothing).ExcludeFromDescription();
     }
 

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Conversations.Accounts;
+
+namespace Conversations.Silo.Webhooks;
+
+/// <summary>
+/// The accounts with their webhooks, which are not in folders. Rules ask it in every decision, so it answers from memory;
+/// <see cref="WebhookRefresh"/> keeps that up to date.
+/// </summary>
+internal sealed class WebhookAccounts(IAccounts inner) : IAccounts
+{
+    private readonly ConcurrentDictionary<string, WebhookList> _lists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Merged> _merged = new(StringComparer.Ordinal);
+
+    public ImmutableArray<Account> All => [.. inner.All.Select(WithWebhooks)];
+
+    public Account? Find(string id) => inner.Find(id) is { } account ? WithWebhooks(account) : null;
+
+    /// <summary>The version of an account's webhooks that is known here; -1 for none.</summary>
+    public long Known(string account) => _lists.GetValueOrDefault(account)?.Version ?? -1;
+
+    /// <summary>Takes what the registry said; an older answer than the one that is known is none.</summary>
+    public void Learn(string account, WebhookList list) =>
+        _lists.AddOrUpdate(account, list, (_, known) => known.Version > list.Version ? known : list);
+
+    private Account WithWebhooks(Account account)
+    {
+        if (_lists.GetValueOrDefault(account.Id) is not { Webhooks.IsEmpty: false } list) return account;
+        if (_merged.TryGetValue(account.Id, out var merged) && ReferenceEquals(merged.Source, account) && ReferenceEquals(merged.List, list))
+        {
+            return merged.Account;
+        }
+        var made = account with { Webhooks = list.Webhooks };
+        _merged[account.Id] = new(account, list, made);
+        return made;
+    }
+
+    private sealed record Merged(Account Source, WebhookList List, Account Account);
+}
