@@ -38,8 +38,19 @@ public sealed class When_a_contact_centre_is_killed(ITestOutputHelper output)
         var faults = await Settled(() => [.. Faults(journals, inbox)], limit.Token);
         faults = [.. faults, .. await Settled(() => StillBooked(desk, limit.Token), limit.Token)];
         output.WriteLine($"{instants.All.Count} kills; {desk.Served} of {ids.Count} conversations served from desk to goodbye");
+        foreach (var (id, events) in journals.Where(j => faults.Any(f => f.StartsWith(j.Key, StringComparison.Ordinal))).Take(10))
+        {
+            output.WriteLine($"{id}: {string.Join("; ", events.Select(Deliveries).OfType<string>())}");
+        }
         Assert.True(faults.Count is 0, $"{faults.Count} faults; {instants.Repeat}:\n{string.Join('\n', faults.Take(20))}");
     }
+
+    private static string? Deliveries(ConversationEvent happened) => happened switch
+    {
+        EffectStarted { Effect: WebhookDelivery delivery } => $"{happened.At:mm:ss.fff} {delivery.Key} after {delivery.FromVersion} to {delivery.ToVersion}",
+        EffectSettled { Outcome: { DeliveredTo: { } to } outcome } settled => $"{happened.At:mm:ss.fff} {settled.Key} to {to}: {outcome.Status} {outcome.Detail}",
+        _ => null,
+    };
 
     private static IEnumerable<string> Faults(Dictionary<string, IReadOnlyList<ConversationEvent>> journals, WebhookInbox inbox) =>
     [
@@ -59,7 +70,7 @@ public sealed class When_a_contact_centre_is_killed(ITestOutputHelper output)
 
     private static async Task<IReadOnlyList<string>> Settled(Func<Task<IReadOnlyList<string>>> faults, CancellationToken cancellation)
     {
-        var give = DateTime.UtcNow + TimeSpan.FromSeconds(75);
+        var give = DateTime.UtcNow + TimeSpan.FromSeconds(150);
         while (true)
         {
             var found = await faults();
