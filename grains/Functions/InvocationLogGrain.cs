@@ -24,11 +24,11 @@ internal sealed partial class InvocationLogGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _next = _pages.Max(p => p.State.First + p.State.Invocations.Length);
-        _timer = this.RegisterGrainTimer(Write, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        _timer = this.RegisterGrainTimer(_ => Write(), new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
         return Task.CompletedTask;
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Write(cancellationToken);
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => Write();
 
     public Task Append(Invocation invocation)
     {
@@ -71,7 +71,7 @@ internal sealed partial class InvocationLogGrain(
     private static IEnumerable<string?> Texts(Invocation i) =>
         [i.ErrorCode, i.ErrorMessage, i.Record?.Result, i.Conversation, i.InvokedBy, .. i.Logs.Select(l => l.Message), .. i.Logs.Select(l => l.Extras)];
 
-    private async Task Write(CancellationToken cancellation)
+    private async Task Write()
     {
         if (!_isDirty.Contains(true)) return;
         try

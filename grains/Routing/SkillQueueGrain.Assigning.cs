@@ -5,9 +5,9 @@ namespace Conversations.Routing;
 /// <summary>Giving those who wait to agents, strictly one after the other: so the order of the line is the order of service.</summary>
 internal sealed partial class SkillQueueGrain
 {
-    private async Task Assign(CancellationToken cancellation)
+    private async Task Assign()
     {
-        while (!cancellation.IsCancellationRequested && _line.Next(time.GetUtcNow()) is not null && Skill is { AssignsAutomatically: true, Bot: null })
+        while (!_isOver && _line.Next(time.GetUtcNow()) is not null && Skill is { AssignsAutomatically: true, Bot: null })
         {
             string[] agents = [.. accounts.Find(_key.Account)!.Agents.Values.Where(a => a.Skills.Contains(_key.Id)).Select(a => a.Id)];
             await AskAgents(agents);

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Conversations.Routing;
 
 /// <summary>
-/// Everything is done by one timer, a round at a time: ask the conversations that something was said about, then assign one after the
-/// other. Calls only leave word for it. While somebody waits a reminder brings the queue back wherever it was lost.
+/// Everything is done in rounds, one at a time and beside the calls, which only leave word: ask the conversations that something was
+/// said about, then assign one after the other. While somebody waits a reminder brings the queue back wherever it was lost.
 /// </summary>
 internal sealed partial class SkillQueueGrain(
     IAccounts accounts, IConversationJournal journal, TimeProvider time, ILogger<SkillQueueGrain> log) : Grain, ISkillQueueGrain, IRemindable
@@ -32,6 +32,8 @@ internal sealed partial class SkillQueueGrain(
     private bool _isLineSure;
     private bool _isReminded;
     private bool _isCalled;
+    private bool _isInRound;
+    private bool _isOver;
     private bool _hasFailed;
     private int _failures;
     private DateTimeOffset _agentsAskedAt;
@@ -41,8 +43,13 @@ internal sealed partial class SkillQueueGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _key = RoutingKey.Of(this);
-        _timer = this.RegisterGrainTimer(
-            Round, new GrainTimerCreationOptions(TimeSpan.Zero, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        _timer = this.RegisterGrainTimer(CallRound, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _isOver = true;
         return Task.CompletedTask;
     }
 
@@ -55,19 +62,23 @@ internal sealed partial class SkillQueueGrain(
             _isReminded = true;
         }
         _unasked.Add(conversation);
-        CallRound();
+        await CallRound();
     }
 
     public Task Offer(string agent)
     {
         _loads.Forget(agent);
-        CallRound();
-        return Task.CompletedTask;
+        return CallRound();
     }
 
     public async Task<QueueView> Read()
     {
-        if (!_isListed) await _listing.Task;
+        if (!_isListed)
+        {
+            var listed = _listing.Task;
+            await CallRound();
+            await listed;
+        }
         return new QueueView { SkillId = _key.Id, Entries = _line.First(MostShown), Length = _line.Count };
     }
 
@@ -80,7 +91,7 @@ internal sealed partial class SkillQueueGrain(
         }
         _isReminded = true;
         _isLineSure = false;
-        CallRound();
+        await CallRound();
     }
 
     private async Task Unremind()
@@ -97,35 +108,43 @@ internal sealed partial class SkillQueueGrain(
         }
     }
 
-    private void CallRound()
+    // Its caller does not wait for the round.
+    private Task CallRound()
     {
         _isCalled = true;
-        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        if (!_isInRound) _ = Rounds();
+        return Task.CompletedTask;
     }
 
-    private async Task Round(CancellationToken cancellation)
+    private async Task Rounds()
     {
+        _isInRound = true;
         Caller.System(_key.Account).Enter();
+        while (_isCalled && !_isOver) await Round();
+        _isInRound = false;
+        if (!_isOver) _timer.Change(UntilNextRound(), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task Round()
+    {
         (_isCalled, _hasFailed) = (false, false);
         try
         {
-            if (!_isLineSure) await List(cancellation);
+            if (!_isLineSure) await List();
             _unasked.UnionWith(_unreached);
             _unreached.Clear();
             await AskConversations();
             if (!_isListed) Listed(null);
             if (time.GetUtcNow() - _agentsAskedAt >= Every) ForgetAgents();
-            await Assign(cancellation);
+            await Assign();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            if (cancellation.IsCancellationRequested) return;
             _hasFailed = true;
             LogRoundFailed(log, _key.Account, _key.Id, fault);
             if (!_isListed) Listed(fault);
         }
         _failures = _hasFailed ? _failures + 1 : 0;
-        _timer.Change(_isCalled ? TimeSpan.Zero : UntilNextRound(), Timeout.InfiniteTimeSpan);
     }
 
     // What was believed of them gets old: somebody who said that there is room may not have been heard.
@@ -155,13 +174,13 @@ internal sealed partial class SkillQueueGrain(
     }
 
     /// <summary>Holds the line against the journal's index: who is not in both is asked.</summary>
-    private async Task List(CancellationToken cancellation)
+    private async Task List()
     {
         var before = _line.Conversations.ToHashSet(StringComparer.Ordinal);
         var query = new ConversationQuery { Account = _key.Account, State = ConversationState.Open, SkillId = _key.Id, Limit = PageSize };
         do
         {
-            var page = await journal.List(query, cancellation);
+            var page = await journal.List(query);
             foreach (var listed in page.Conversations)
             {
                 if (listed.Index.AgentId is null && !before.Remove(listed.Id)) _unasked.Add(listed.Id);

@@ -80,7 +80,7 @@ internal static class FunctionCalls
         {
             var answer = await ask();
             if (holds(answer)) return answer;
-            Assert.True(tries < 400, $"It did not come to pass; the last answer was {JsonSerializer.Serialize(answer)}.");
+            Assert.True(tries < 400, $"It did not come to pass; the last answer was {(answer is Reply reply ? reply.Body : JsonSerializer.Serialize(answer))}.");
             await Task.Delay(5);
             server.Time.Advance(TimeSpan.FromSeconds(step));
         }

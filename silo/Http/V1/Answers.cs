@@ -15,7 +15,7 @@ internal sealed record ConversationAnswer
     public string? SkillId { get; init; }
     public string? AssignedAgentId { get; init; }
     public string? ProposedAgentId { get; init; }
-    public required ImmutableArray<Participant> Participants { get; init; }
+    public required IReadOnlyList<ParticipantAnswer> Participants { get; init; }
     public required Ttr Ttr { get; init; }
     public DateTimeOffset? EffectiveTTR { get; init; }
     public DateTimeOffset? QueuedSince { get; init; }
@@ -38,7 +38,7 @@ internal sealed record ConversationAnswer
         SkillId = view.SkillId,
         AssignedAgentId = view.AssignedAgentId,
         ProposedAgentId = view.ProposedAgentId,
-        Participants = view.Participants,
+        Participants = [.. view.Participants.Select(p => new ParticipantAnswer(p.Id, p.Role, p.Name, p.State))],
         Ttr = view.Ttr,
         EffectiveTTR = view.EffectiveTtr,
         QueuedSince = view.QueuedSince,
@@ -53,6 +53,9 @@ internal sealed record ConversationAnswer
         CloseReason = view.CloseReason is Conversations.CloseReason.Unspecified ? null : view.CloseReason,
     };
 }
+
+/// <summary>A participant, with the state also where it is the usual one.</summary>
+internal sealed record ParticipantAnswer(string Id, Role Role, string? Name, ParticipantState State);
 
 internal sealed record BotAnswer(string Name, bool Busy, long Turn, string? Step);
 
