@@ -159,5 +159,5 @@ public sealed class When_agents_have_room : IAsyncLifetime
         Commands = [new() { Type = CallbackType.Transfer, SkillId = "support", AgentId = agent }],
     })).Refusal);
 
-    private Task QueueHas(int length) => _server.Until(Queue.Read, q => q.Length == length);
+    private Task<QueueView> QueueHas(int length) => _server.Until(Queue.Read, q => q.Length == length);
 }

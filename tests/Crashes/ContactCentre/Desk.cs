@@ -36,18 +36,18 @@ internal sealed class Desk(Uri server, Random random) : IDisposable
     public async Task SeeOff(string id, CancellationToken cancellation)
     {
         var transfer = new[] { new { type = "transfer", skillId = "sales" } };
-        await Call(HttpMethod.Post, $"conversations/{id}/commands?commandId=away-{id}", transfer, cancellation, acceptable: 409);
+        await Call(HttpMethod.Post, $"conversations/{id}/commands?commandId=away-{id}", transfer, acceptable: 409, cancellation);
         while ((await Call(HttpMethod.Get, $"conversations/{id}", null, cancellation))["state"]!.GetValue<string>() != "CLOSE")
         {
             await Task.Delay(Pause, cancellation);
         }
     }
 
-    public Task<JsonNode> Call(HttpMethod method, string path, object? body, CancellationToken cancellation) => Call(method, path, body, cancellation, acceptable: 200);
+    public Task<JsonNode> Call(HttpMethod method, string path, object? body, CancellationToken cancellation) => Call(method, path, body, acceptable: 200, cancellation);
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode> Call(HttpMethod method, string path, object? body, CancellationToken cancellation, int acceptable)
+    private async Task<JsonNode> Call(HttpMethod method, string path, object? body, int acceptable, CancellationToken cancellation)
     {
         while (true)
         {
@@ -76,7 +76,7 @@ internal sealed class Desk(Uri server, Random random) : IDisposable
         }
     }
 
-    private Task Say(string id, string who, string role, string text, CancellationToken cancellation) =>
+    private Task<JsonNode> Say(string id, string who, string role, string text, CancellationToken cancellation) =>
         Call(HttpMethod.Post, $"conversations/{id}/messages", new { from = new { id = who, role }, text, clientMessageId = $"{role}-{id}" }, cancellation);
 
     private static HttpClient Client(Uri server)

@@ -24,7 +24,7 @@ internal sealed class WebhookInbox : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var inbox = new WebhookInbox(builder.Build(), seed);
-        inbox._app.MapPost("/", (HttpContext http) => inbox.Receive(http));
+        inbox._app.MapPost("/", (Delegate)inbox.Receive);
         await inbox._app.StartAsync();
         return inbox;
     }

@@ -83,6 +83,7 @@ internal sealed class WebhookWorld : IAccounts
         }
         _crashesLeft = 0;
         Receiver.Fails = false;
+        PrivateLines = _conversations.Sum(key => EventsOf(key).Count(e => e is MessagePublished { Message.Audience: Audience.AgentsAndManagers }));
         Check(alsoDead: false);
         foreach (var webhook in _account.Webhooks) Resend(webhook);
         Check(alsoDead: true);
@@ -137,7 +138,6 @@ internal sealed class WebhookWorld : IAccounts
     private void Check(Webhook webhook, ConversationKey key, List<Taken> firsts, bool alsoDead)
     {
         var events = EventsOf(key);
-        PrivateLines += events.Count(e => e is MessagePublished { Message.Audience: Audience.AgentsAndManagers });
         var wanted = Enumerable.Range(1, events.Count).Where(version => webhook.Filter.Wants(events[version - 1])).Select(v => (long)v).ToList();
         var told = firsts.Where(t => t.DeliveryId.StartsWith($"{key}/", StringComparison.Ordinal)).SelectMany(t => VersionsOf(t.Body)).ToList();
         if (webhook.Filter.ConsumerOnly) Assert.DoesNotContain(firsts, t => t.Body.Contains("SECRET", StringComparison.Ordinal));
