@@ -7,24 +7,33 @@ namespace Conversations.Routing;
 internal sealed class AgentLoads
 {
     private readonly Dictionary<string, Load> _loads = new(StringComparer.Ordinal);
+    // How often each has said that there may be room.
+    private readonly Dictionary<string, int> _offers = new(StringComparer.Ordinal);
 
     /// <summary>Believes nothing any more.</summary>
     public void Forget() => _loads.Clear();
 
-    public void Forget(string agent) => _loads.Remove(agent);
+    /// <summary>The agent may have room: whatever is known, or on its way here, is older.</summary>
+    public void Offered(string agent)
+    {
+        _offers[agent] = Offers(agent) + 1;
+        _loads.Remove(agent);
+    }
+
+    /// <summary>To be taken before an agent is asked something: the answer counts when it is the same afterwards.</summary>
+    public int Offers(string agent) => _offers.GetValueOrDefault(agent);
 
     public bool Knows(string agent) => _loads.ContainsKey(agent);
 
-    public void Heard(string agent, AgentView? view) => _loads[agent] = view is { State: AgentPresence.Online }
-        ? new(view.Conversations.Length, view.Capacity)
-        : Load.None;
+    public void Heard(string agent, AgentView? view, int offers) =>
+        Believe(agent, view is { State: AgentPresence.Online } ? new(view.Conversations.Length, view.Capacity) : Load.None, offers);
 
     public void Took(string agent)
     {
         if (_loads.TryGetValue(agent, out var load)) _loads[agent] = load with { Taken = load.Taken + 1 };
     }
 
-    public void HasNoRoom(string agent) => _loads[agent] = Load.None;
+    public void HasNoRoom(string agent, int offers) => Believe(agent, Load.None, offers);
 
     /// <summary>The one with room who has the least to do for their capacity; null when nobody has room.</summary>
     public string? Best(IEnumerable<string> agents)
@@ -36,6 +45,11 @@ internal sealed class AgentLoads
             if (best is not { } b || load.IsLessThan(b.Load) || (!b.Load.IsLessThan(load) && string.CompareOrdinal(agent, b.Agent) < 0)) best = (agent, load);
         }
         return best?.Agent;
+    }
+
+    private void Believe(string agent, Load load, int offers)
+    {
+        if (Offers(agent) == offers) _loads[agent] = load;
     }
 
     private readonly record struct Load(int Taken, int Capacity)

@@ -22,29 +22,31 @@ internal sealed partial class SkillQueueGrain
     {
         foreach (var some in agents.Where(a => !_loads.Knows(a)).Chunk(AskedAtOnce))
         {
-            foreach (var (agent, view) in await Task.WhenAll(some.Select(AskAgent))) _loads.Heard(agent, view);
+            foreach (var (agent, view, offers) in await Task.WhenAll(some.Select(AskAgent))) _loads.Heard(agent, view, offers);
         }
     }
 
     // One who can't be asked has no room until the next look.
-    private async Task<(string Agent, AgentView? View)> AskAgent(string agent)
+    private async Task<(string Agent, AgentView? View, int Offers)> AskAgent(string agent)
     {
+        var offers = _loads.Offers(agent);
         try
         {
-            return (agent, await Agent(agent).Read());
+            return (agent, await Agent(agent).Read(), offers);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             LogAgentFailed(log, _key.Account, _key.Id, agent, fault);
-            return (agent, null);
+            return (agent, null, offers);
         }
     }
 
     private async Task Serve(string conversation, string agent)
     {
+        var offers = _loads.Offers(agent);
         if (await Reserve(conversation, agent) is not { } until)
         {
-            _loads.HasNoRoom(agent);
+            _loads.HasNoRoom(agent, offers);
             return;
         }
         _loads.Took(agent);

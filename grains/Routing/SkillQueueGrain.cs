@@ -67,7 +67,7 @@ internal sealed partial class SkillQueueGrain(
 
     public Task Offer(string agent)
     {
-        _loads.Forget(agent);
+        _loads.Offered(agent);
         return CallRound();
     }
 
@@ -173,7 +173,7 @@ internal sealed partial class SkillQueueGrain(
         return _line.NextTurn(now) - now is { } wait && wait < Every ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : Every;
     }
 
-    /// <summary>Holds the line against the journal's index: who is not in both is asked.</summary>
+    /// <summary>Holds the line against the journal's index: who is not in both, or has changed, is asked.</summary>
     private async Task List()
     {
         var before = _line.Conversations.ToHashSet(StringComparer.Ordinal);
@@ -183,7 +183,9 @@ internal sealed partial class SkillQueueGrain(
             var page = await journal.List(query);
             foreach (var listed in page.Conversations)
             {
-                if (listed.Index.AgentId is null && !before.Remove(listed.Id)) _unasked.Add(listed.Id);
+                if (listed.Index.AgentId is not null) continue;
+                before.Remove(listed.Id);
+                if (_line.VersionOf(listed.Id) != listed.Version) _unasked.Add(listed.Id);
             }
             query = query with { Cursor = page.Next };
         }
@@ -202,7 +204,7 @@ internal sealed partial class SkillQueueGrain(
             foreach (var (conversation, view, fault) in await Task.WhenAll(some.Select(AskConversation)))
             {
                 if (fault is not null) _unreached.Add(conversation);
-                else if (Entry(view) is { } entry) _line.Set(entry);
+                else if (Entry(view) is { } entry) _line.Set(entry, view!.Version);
                 else _line.Remove(conversation);
             }
         }

@@ -8,7 +8,7 @@ internal sealed class WaitingLine
     private static readonly TimeSpan LongestAside = TimeSpan.FromMinutes(1);
 
     private readonly SortedSet<QueueEntry> _order = new(Pressing.Instance);
-    private readonly Dictionary<string, QueueEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (QueueEntry Entry, long Version)> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTimeOffset Until, int Times)> _aside = new(StringComparer.Ordinal);
 
     public int Count => _order.Count;
@@ -17,7 +17,8 @@ internal sealed class WaitingLine
 
     public ImmutableArray<QueueEntry> First(int most) => [.. _order.Take(most)];
 
-    public bool Contains(string conversation) => _entries.ContainsKey(conversation);
+    /// <summary>The version of the conversation that the line knows; 0 for one that does not wait.</summary>
+    public long VersionOf(string conversation) => _entries.GetValueOrDefault(conversation).Version;
 
     /// <summary>The most pressing one that is not set aside.</summary>
     public QueueEntry? Next(DateTimeOffset now) =>
@@ -26,16 +27,18 @@ internal sealed class WaitingLine
     /// <summary>When the next one that is set aside gets its turn again; null when none is.</summary>
     public DateTimeOffset? NextTurn(DateTimeOffset now) => _aside.Values.Where(a => a.Until > now).Min(a => (DateTimeOffset?)a.Until);
 
-    public void Set(QueueEntry entry)
+    /// <param name="entry">How it waits.</param>
+    /// <param name="version">Of the conversation that said so.</param>
+    public void Set(QueueEntry entry, long version)
     {
-        if (_entries.Remove(entry.Conversation, out var before)) _order.Remove(before);
-        _entries[entry.Conversation] = entry;
+        if (_entries.Remove(entry.Conversation, out var before)) _order.Remove(before.Entry);
+        _entries[entry.Conversation] = (entry, version);
         _order.Add(entry);
     }
 
     public void Remove(string conversation)
     {
-        if (_entries.Remove(conversation, out var entry)) _order.Remove(entry);
+        if (_entries.Remove(conversation, out var known)) _order.Remove(known.Entry);
         _aside.Remove(conversation);
     }
 

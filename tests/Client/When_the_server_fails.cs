@@ -38,7 +38,7 @@ public class When_the_server_fails
             _ => ScriptedServer.Problem(503, "overloaded"),
             _ => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
             _ => ScriptedServer.Json(HttpStatusCode.Created,
-                """{"id":"c1","state":"OPEN","consumer":{"id":"ann"},"version":1,"createdAt":"2026-11-21T09:00:00.000Z","ttr":{"new":1}}"""));
+                """{"id":"c1","state":"OPEN","consumer":{"id":"ann"},"version":1,"createdAt":"2026-11-21T09:00:00.000Z","ttr":{"ttrType":"NORMAL","new":1}}"""));
         Assert.Equal("c1", (await Client(server).Open(NewConversation.With("ann"))).Id);
         Assert.Equal(3, server.Asked.Count);
     }

@@ -23,7 +23,8 @@ public sealed class When_agents_have_room : IAsyncLifetime
             _server.Time.Advance(TimeSpan.FromSeconds(1));
         }
         await Conversation("c4").ChangeTtr(new() { TtrType = TtrType.Urgent });
-        await QueueHas(5);
+        await Queue.Enqueue("c4");
+        await _server.Until(Queue.Read, q => q is { Length: 5, Entries: [{ Conversation: "c4" }, ..] });
         Assert.Equal(["c4", "c1", "c2", "c3", "c5"], (await Queue.Read()).Entries.Select(e => e.Conversation));
         await Agent("anna").SetPresence(AgentPresence.Online);
         await QueueHas(3);
