@@ -84,11 +84,24 @@ public sealed class When_a_contact_centre_is_killed(ITestOutputHelper output)
     {
         while (!kills.IsCompleted)
         {
-            var open = await List(client, new ConversationFilter { State = ConversationState.Open, Limit = 200 }, cancellation);
+            var open = await OpenNow(client, cancellation);
             await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
             await Task.WhenAll(open.Where(id => !desk.Mine.ContainsKey(id)).Select(id => desk.SeeOff(id, cancellation)));
         }
         await kills;
+    }
+
+    private static async Task<IReadOnlyList<string>> OpenNow(IConversationsClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            return await List(client, new ConversationFilter { State = ConversationState.Open, Limit = 200 }, cancellation);
+        }
+        catch (ConversationsException fault) when (fault.IsTransient)
+        {
+            // The server is away; looked at again soon.
+            return [];
+        }
     }
 
     private static async Task<IReadOnlyList<string>> SeeOffTheRest(IConversationsClient client, Desk desk, CancellationToken cancellation)
