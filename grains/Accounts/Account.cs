@@ -77,5 +77,7 @@ public sealed record Bot
 public interface IAccounts
 {
     Account? Find(string id);
+    /// <summary>Completes when all that <see cref="Find"/> should say of the account is known on this server: what is kept in grains is read first.</summary>
+    ValueTask Prepare(string id) => ValueTask.CompletedTask;
     ImmutableArray<Account> All { get; }
 }

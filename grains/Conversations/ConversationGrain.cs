@@ -24,6 +24,8 @@ internal sealed partial class ConversationGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         var key = ConversationKey.Parse(this.GetPrimaryKeyString());
+        // A server that has just started decides nothing before it knows the functions and webhooks that are to hear of it.
+        await accounts.Prepare(key.Account);
         var reading = await journal.Load(key, cancellationToken);
         if (reading?.Snapshot is { } snapshot && !JournalCodec.Fits(snapshot))
         {

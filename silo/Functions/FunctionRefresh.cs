@@ -7,7 +7,7 @@ namespace Conversations.Silo.Functions;
 /// <see cref="FunctionRunnerOptions.Refresh"/> for what is deployed through another one.
 /// </summary>
 internal sealed partial class FunctionRefresh(
-    RoutedAccounts accounts, IGrainFactory grains, FunctionRunnerOptions options, TimeProvider time, ILogger<FunctionRefresh> log) : BackgroundService
+    RoutedAccounts accounts, FunctionRunnerOptions options, TimeProvider time, ILogger<FunctionRefresh> log) : BackgroundService
 {
     private bool _failed;
 
@@ -19,13 +19,7 @@ internal sealed partial class FunctionRefresh(
     }
 
     /// <summary>From here on this server decides by what is deployed now.</summary>
-    public async Task Refresh(string account)
-    {
-        if (await grains.GetGrain<IFunctionCatalogGrain>(account).Deployments(accounts.Known(account)) is { } deployed)
-        {
-            accounts.Learn(account, deployed);
-        }
-    }
+    public Task Refresh(string account) => accounts.Refresh(account);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

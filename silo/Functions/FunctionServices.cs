@@ -21,7 +21,7 @@ internal static class FunctionServices
         services.TryAddSingleton<SelfAddress>();
         services.TryAddSingleton<IOutgoingHttp>(provider => ActivatorUtilities.CreateInstance<OutgoingHttp>(provider, OutgoingHttp.NewClient()));
         if (services.All(s => s.ServiceType != typeof(IFunctionRuntime))) services.AddFunctionRuntime();
-        services.DecorateAccounts(folders => new RoutedAccounts(folders));
+        services.DecorateAccounts((folders, grains) => new RoutedAccounts(folders, grains));
     }
 
     /// <summary>After the engine: what is deployed is read from grains before anybody is let in.</summary>

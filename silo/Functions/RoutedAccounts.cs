@@ -9,7 +9,7 @@ namespace Conversations.Silo.Functions;
 /// The accounts, with the routes of all functions that are deployed: those of the folder and those of the API. Rules ask it in every
 /// decision, so it answers from memory; <see cref="FunctionRefresh"/> keeps that up to date.
 /// </summary>
-internal sealed class RoutedAccounts(IAccounts folders) : IAccounts
+internal sealed class RoutedAccounts(IAccounts folders, Func<IGrainFactory> grains) : IAccounts
 {
     private readonly ConcurrentDictionary<string, DeployedFunctions> _deployed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Routed> _routed = new(StringComparer.Ordinal);
@@ -28,6 +28,18 @@ internal sealed class RoutedAccounts(IAccounts folders) : IAccounts
     }
 
     public Account? Find(string id) => folders.Find(id) is { } account ? WithRoutes(account) : null;
+
+    public async ValueTask Prepare(string id)
+    {
+        await folders.Prepare(id);
+        if (Known(id) < 0 && folders.Find(id) is not null) await Refresh(id);
+    }
+
+    /// <summary>Asks the account's catalog what is deployed now.</summary>
+    public async Task Refresh(string account)
+    {
+        if (await grains().GetGrain<IFunctionCatalogGrain>(account).Deployments(Known(account)) is { } deployed) Learn(account, deployed);
+    }
 
     /// <summary>The version of an account's deployments that is known here; -1 for none.</summary>
     public long Known(string account) => _deployed.GetValueOrDefault(account)?.Version ?? -1;

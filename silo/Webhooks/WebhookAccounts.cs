@@ -8,7 +8,7 @@ namespace Conversations.Silo.Webhooks;
 /// The accounts with their webhooks, which are not in folders. Rules ask it in every decision, so it answers from memory;
 /// <see cref="WebhookRefresh"/> keeps that up to date.
 /// </summary>
-internal sealed class WebhookAccounts(IAccounts inner) : IAccounts
+internal sealed class WebhookAccounts(IAccounts inner, Func<IGrainFactory> grains) : IAccounts
 {
     private readonly ConcurrentDictionary<string, WebhookList> _lists = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Merged> _merged = new(StringComparer.Ordinal);
@@ -16,6 +16,18 @@ internal sealed class WebhookAccounts(IAccounts inner) : IAccounts
     public ImmutableArray<Account> All => [.. inner.All.Select(WithWebhooks)];
 
     public Account? Find(string id) => inner.Find(id) is { } account ? WithWebhooks(account) : null;
+
+    public async ValueTask Prepare(string id)
+    {
+        await inner.Prepare(id);
+        if (Known(id) < 0 && inner.Find(id) is not null) await Refresh(id);
+    }
+
+    /// <summary>Asks the registry for the account's webhooks as they are now.</summary>
+    public async Task Refresh(string account)
+    {
+        if (await grains().GetGrain<IWebhookRegistryGrain>(account).Changes(Known(account)) is { } list) Learn(account, list);
+    }
 
     /// <summary>The version of an account's webhooks that is known here; -1 for none.</summary>
     public long Known(string account) => _lists.GetValueOrDefault(account)?.Version ?? -1;

@@ -4,7 +4,7 @@ namespace Conversations.Silo.Webhooks;
 /// Asks for the accounts' webhooks: before anybody is let in, at once for what is changed through this server, and every
 /// <see cref="Every"/> for what is changed through another one.
 /// </summary>
-internal sealed partial class WebhookRefresh(WebhookAccounts accounts, IGrainFactory grains, TimeProvider time, ILogger<WebhookRefresh> log) : BackgroundService
+internal sealed partial class WebhookRefresh(WebhookAccounts accounts, TimeProvider time, ILogger<WebhookRefresh> log) : BackgroundService
 {
     /// <summary>How long another server may not know of a change.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -19,10 +19,7 @@ internal sealed partial class WebhookRefresh(WebhookAccounts accounts, IGrainFac
     }
 
     /// <summary>From here on this server decides by what the account's webhooks are now.</summary>
-    public async Task Refresh(string account)
-    {
-        if (await grains.GetGrain<IWebhookRegistryGrain>(account).Changes(accounts.Known(account)) is { } list) accounts.Learn(account, list);
-    }
+    public Task Refresh(string account) => accounts.Refresh(account);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

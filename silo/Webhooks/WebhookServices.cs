@@ -15,7 +15,7 @@ internal static class WebhookServices
         services.AddSingleton<WebhookRoom>();
         services.TryAddSingleton<SelfAddress>();
         services.TryAddSingleton<IOutgoingHttp>(provider => ActivatorUtilities.CreateInstance<OutgoingHttp>(provider, OutgoingHttp.NewClient()));
-        services.DecorateAccounts(inner => new WebhookAccounts(inner));
+        services.DecorateAccounts((inner, grains) => new WebhookAccounts(inner, grains));
     }
 
     /// <summary>After the engine: webhooks are read from grains before anybody is let in.</summary>

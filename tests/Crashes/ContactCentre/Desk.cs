@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -13,6 +14,9 @@ internal sealed class Desk(Uri server, Random random) : IDisposable
 
     private readonly HttpClient _http = Client(server);
 
+    /// <summary>The conversations whose opening was heard of.</summary>
+    public ConcurrentDictionary<string, bool> Mine { get; } = [];
+
     /// <summary>Conversations that were served to their end.</summary>
     public int Served { get; private set; }
 
@@ -21,9 +25,10 @@ internal sealed class Desk(Uri server, Random random) : IDisposable
     {
         for (var i = 0; !enough.IsCompleted; i++)
         {
-            // Opened twice when the answer was lost: the other one waits until the end, and is then seen off as well.
+            // Opened twice when the answer was lost: the other one is nobody's, and somebody else sees it off.
             var opened = await Call(HttpMethod.Post, "conversations", new { consumer = new { id = $"{name}-{i}" }, skillId = "support" }, cancellation);
             var id = opened["id"]!.GetValue<string>();
+            Mine.TryAdd(id, true);
             var agent = await Assigned(id, cancellation);
             await Say(id, $"{name}-{i}", "CONSUMER", "I have a question.", cancellation);
             if (random.Next(3) > 0) await Say(id, agent, "AGENT", "Sales knows.", cancellation);

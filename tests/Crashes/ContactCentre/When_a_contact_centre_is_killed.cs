@@ -28,7 +28,7 @@ public sealed class When_a_contact_centre_is_killed(ITestOutputHelper output)
 
         var kills = server.Die(instants);
         var shifts = Enumerable.Range(0, Desks).Select(i => desk.Serve($"c{i}", kills, limit.Token)).ToArray();
-        await kills;
+        await SeeOffStrangers(server.Client, desk, kills, limit.Token);
         limit.CancelAfter(Patience);
         await Task.WhenAll(shifts);
         var ids = await SeeOffTheRest(server.Client, desk, limit.Token);
@@ -79,7 +79,31 @@ public sealed class When_a_contact_centre_is_killed(ITestOutputHelper output)
         }
     }
 
-    // Those whose opening was not heard of are nobody's; they wait in the queue, or with an agent.
+    // Those whose opening was not heard of are nobody's: they would keep an agent's room until the end.
+    private static async Task SeeOffStrangers(IConversationsClient client, Desk desk, Task kills, CancellationToken cancellation)
+    {
+        while (!kills.IsCompleted)
+        {
+            var open = await OpenNow(client, cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(2), cancellation);
+            await Task.WhenAll(open.Where(id => !desk.Mine.ContainsKey(id)).Select(id => desk.SeeOff(id, cancellation)));
+        }
+        await kills;
+    }
+
+    private static async Task<IReadOnlyList<string>> OpenNow(IConversationsClient client, CancellationToken cancellation)
+    {
+        try
+        {
+            return await List(client, new ConversationFilter { State = ConversationState.Open, Limit = 200 }, cancellation);
+        }
+        catch (ConversationsException fault) when (fault.IsTransient)
+        {
+            // The server is away; looked at again soon.
+            return [];
+        }
+    }
+
     private static async Task<IReadOnlyList<string>> SeeOffTheRest(IConversationsClient client, Desk desk, CancellationToken cancellation)
     {
         var open = await List(client, new ConversationFilter { State = ConversationState.Open, Limit = 200 }, cancellation);
