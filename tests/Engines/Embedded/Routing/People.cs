@@ -20,6 +20,7 @@ internal sealed class People(Random random, RoutingWorld world)
     public void Act()
     {
         foreach (var conversation in _unconfirmed.ToArray()) Open(conversation);
+        if (random.Next(3) == 0) RepeatReleases();
         for (var acts = random.Next(8); acts > 0; acts--)
         {
             if (Opened < _conversations && random.Next(3) == 0) Open($"c{++Opened}");
@@ -59,6 +60,16 @@ internal sealed class People(Random random, RoutingWorld world)
             case 8: world.Begin(e => Conversation(e, conversation).ChangeTtr(new() { TtrType = TtrType.Urgent })); break;
             case 9: AcceptProposal(); break;
             default: world.Begin(e => Conversation(e, conversation).Close(new() { By = CloseReason.Consumer })); break;
+        }
+    }
+
+    // What a conversation has told an agent once, a crash may tell again at any time, also while it is on its way to this agent anew.
+    private void RepeatReleases()
+    {
+        foreach (var (conversation, _) in world.Audit.Waiting)
+        {
+            var agent = $"agent{random.Next(world.Account.Agents.Count) + 1}";
+            world.Begin(e => Agent(e, agent).Release(conversation, null));
         }
     }
 
