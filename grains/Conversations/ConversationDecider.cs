@@ -90,7 +90,8 @@ public static class ConversationDecider
         : Deliberation.Refuse(state, RefusalCodes.UnknownConversation,
             $"There is no conversation '{state.Key.Conversation}'; open it first.");
 
-    private static Decision Closed(Conversation state, ConversationCommand command) => command is TimePassed
+    /// <summary>Refuses: the conversation is closed, or has just closed by itself.</summary>
+    internal static Decision Closed(Conversation state, ConversationCommand command) => command is TimePassed
         ? new Decision([], state, new Receipt { Version = state.Version })
         : Deliberation.Refuse(state, RefusalCodes.ConversationClosed,
             $"The conversation '{state.Key.Conversation}' is closed; open a new one.");

@@ -13,6 +13,7 @@ internal static class Participation
         if ((OpeningCheck.Fault(join.Participant) ?? RoleFault(join.Participant)) is { } fault) return Deliberation.Refuse(state, fault.Code, fault.Detail);
         var d = new Deliberation(state, account, now);
         Clocks.Advance(d);
+        if (!d.State.IsOpen) return ConversationDecider.Closed(state, join);
         var before = d.State.Participants;
         if (before.Contains(join.Participant)) return d.Done(repeated: true);
         if (before.FirstOrDefault(p => p.Id == join.Participant.Id) is { Role: Role.AssignedAgent or Role.Consumer or Role.Bot } known)
@@ -20,7 +21,7 @@ internal static class Participation
             return Deliberation.Refuse(state, RefusalCodes.InvalidField, $"'{known.Id}' takes part already, as {EventNames.Of(known.Role)}.");
         }
         d.Raise(new ParticipantJoined { At = now, Participant = join.Participant });
-        if (join.Participant.Role is Role.Agent or Role.Manager && d.State.IsOpen)
+        if (join.Participant.Role is Role.Agent or Role.Manager)
         {
             EventLane.Raise(d, AnotherAgentJoinedConversation, AutomaticMessageKind.AgentJoined, new ParticipantGroup(before, d.State.Participants), Named(account, join.Participant));
         }
@@ -31,6 +32,7 @@ internal static class Participation
     {
         var d = new Deliberation(state, account, now);
         Clocks.Advance(d);
+        if (!d.State.IsOpen) return ConversationDecider.Closed(state, leave);
         var before = d.State.Participants;
         var who = before.FirstOrDefault(p => p.Id == leave.ParticipantId);
         if (who is null) return d.Done(repeated: true);
@@ -56,6 +58,7 @@ internal static class Participation
         }
         var d = new Deliberation(state, account, now);
         Clocks.Advance(d);
+        if (!d.State.IsOpen) return ConversationDecider.Closed(state, stepUp);
         if (d.State.Consumer == consumer) return d.Done(repeated: true);
         if (d.State.Consumer is { Authenticated: true } known)
         {

@@ -15,11 +15,14 @@ internal static class ResponseTimeRules
         if (Fault(change) is { } fault) return Deliberation.Refuse(state, fault.Code, fault.Detail);
         var d = new Deliberation(state, account, now);
         Clocks.Advance(d);
+        if (!d.State.IsOpen) return ConversationDecider.Closed(state, change);
         var before = d.State.Service;
         var ttr = Deadlines.Of(d.Rules, change.TtrType, d.State.FirstConversation, change.Value);
         if (ttr == before.Ttr && ttr.TtrType != TtrType.Custom) return d.Done(repeated: true);
         var awaited = before.EffectiveTtr is not null || ttr.TtrType == TtrType.Custom;
         d.Raise(new ResponseTimeChanged { At = now, Ttr = ttr, EffectiveTtr = awaited ? Deadlines.From(d, ttr) : null });
+        // Queues are ordered by it.
+        if (d.State.Service.QueuedSince is not null) Assigning.TellQueue(d);
         var group = new TtrGroup(before.Ttr, ttr);
         // The new time begins now; whoever has waited too long already is not told that somebody hurries.
         var inTime = before.EffectiveTtr > now;

@@ -39,7 +39,7 @@ public sealed partial class When_only_the_function_host_is_killed(ITestOutputHel
         Assert.InRange(greeted, Opened * 9 / 10, Opened);
     }
 
-    private static async Task<IReadOnlyList<string>> Open(IConversationsClient client)
+    private static async Task<IReadOnlyList<string>> Open(HttpConversationsClient client)
     {
         List<string> ids = [];
         for (var i = 0; i < Opened; i++)
@@ -71,7 +71,7 @@ public sealed partial class When_only_the_function_host_is_killed(ITestOutputHel
         return killed;
     }
 
-    private static async Task<string[]> Greetings(IConversationsClient client, string id)
+    private static async Task<string[]> Greetings(HttpConversationsClient client, string id)
     {
         var give = DateTime.UtcNow + Patience;
         while (true)

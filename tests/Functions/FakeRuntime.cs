@@ -74,7 +74,7 @@ internal static class FunctionCalls
     }
 
     /// <summary>Asks again and again while the clock moves on in small steps.</summary>
-    public static async Task<T> Until<T>(this Server server, Func<Task<T>> ask, Func<T, bool> holds, double step = 0.05)
+    public static async Task<T> AsTimePasses<T>(this Server server, Func<Task<T>> ask, Func<T, bool> holds, double step = 0.05)
     {
         for (var tries = 0; ; tries++)
         {

@@ -33,7 +33,7 @@ public sealed class When_a_function_invokes_others : IAsyncLifetime
         Assert.Equal((200, "hi"), (answer.GetProperty("statusCode").GetInt32(), answer.GetProperty("body").GetProperty("text").GetString()));
         var nested = _runtime.Calls[1];
         Assert.Equal(("other", """{"a":1}""", "h"), (nested.Function, nested.Payload, nested.Headers["X-H"]));
-        var logged = await _server.Until(() => _server.Invocations("other"), i => i.Length == 1);
+        var logged = await _server.AsTimePasses(() => _server.Invocations("other"), i => i.Length == 1);
         Assert.Equal("f", logged[0].GetProperty("invokedBy").GetString());
     }
 

@@ -58,7 +58,7 @@ public sealed class When_a_function_is_an_address : IAsyncLifetime
         Assert.Equal(201, (await _server.Put("far", new { @event = "Messaging New Conversation", url = Url })).Status);
         await _server.Deploy("far");
         var id = await _server.Open();
-        Assert.Equal(["from afar"], await _server.Until(() => _server.SystemSaid(id), s => s.Length > 0));
+        Assert.Equal(["from afar"], await _server.AsTimePasses(() => _server.SystemSaid(id), s => s.Length > 0));
         Assert.Equal(2, _seen.Count);
         Assert.StartsWith($"acme/{id}/", Assert.Single(_seen.Select(s => s.Key).Distinct()), StringComparison.Ordinal);
         var body = _seen[0].Body;

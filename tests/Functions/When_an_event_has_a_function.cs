@@ -19,7 +19,7 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
     {
         await _server.Serve("welcome", "Messaging New Conversation", """[{"type":"systemMessage","text":"Hello from the function"}]""");
         var id = await _server.Open();
-        Assert.Equal(["Hello from the function"], await _server.Until(() => _server.SystemSaid(id), s => s.Length > 0));
+        Assert.Equal(["Hello from the function"], await _server.AsTimePasses(() => _server.SystemSaid(id), s => s.Length > 0));
         var call = Assert.Single(_runtime.Calls);
         Assert.Equal(("acme", "welcome", "acme"), (call.Account, call.Function, call.Environment["X_LIVEPERSON_BRAND_ID"]));
         Assert.Contains("\"cbotEventType\":\"CONSUMER_OPEN_NEW_CONVERSATION_FIRST_TIME\"", call.Payload, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
     {
         await _server.Serve("welcome", "Messaging New Conversation", """[{"type":"closeConversation"},{"type":"systemMessage","text":"Good bye"}]""");
         var id = await _server.Open();
-        var view = await _server.Until(() => _server.Get($"{FunctionCalls.Account}/conversations/{id}", HttpAccounts.Admin), r => r.Text("state") == "CLOSE");
+        var view = await _server.AsTimePasses(() => _server.Get($"{FunctionCalls.Account}/conversations/{id}", HttpAccounts.Admin), r => r.Text("state") == "CLOSE");
         Assert.Equal("SYSTEM", view.Text("closeReason"));
         Assert.Equal("Good bye", (await _server.SystemSaid(id))[0]);
     }
@@ -42,7 +42,7 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
         _runtime.Does = (call, _, _) => Task.FromResult(_runtime.Calls.Length < 4 ? FakeRuntime.Failure(FunctionErrors.RuntimeException) : FakeRuntime.Result(call.Code));
         await _server.Serve("welcome", "Messaging New Conversation", """{"type":"systemMessage","text":"at last"}""");
         var id = await _server.Open();
-        Assert.Equal(["at last"], await _server.Until(() => _server.SystemSaid(id), s => s.Length > 0));
+        Assert.Equal(["at last"], await _server.AsTimePasses(() => _server.SystemSaid(id), s => s.Length > 0));
         Assert.Equal(4, _runtime.Calls.Length);
         Assert.Single(_runtime.Calls.Select(c => c.Seed).Distinct());
         Assert.Single(_runtime.Calls.Select(c => c.Headers["X-Request-ID"]).Distinct());
@@ -57,7 +57,7 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
         _runtime.Does = (_, _, _) => Task.FromResult(FakeRuntime.Failure(FunctionErrors.TimeExceeded));
         await _server.Serve("welcome", "Messaging New Conversation", "[]");
         var id = await _server.Open();
-        var outcome = await _server.Until(() => Outcome(id), o => o is not null);
+        var outcome = await _server.AsTimePasses(() => Outcome(id), o => o is not null);
         Assert.Equal((false, FunctionErrors.TimeExceeded, 4), (outcome!.Succeeded, outcome.Error, outcome.Answer!.Attempts));
         Assert.Equal(4, _runtime.Calls.Length);
     }
@@ -68,7 +68,7 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
         _runtime.Does = (_, _, _) => Task.FromResult(FakeRuntime.Failure(FunctionErrors.BadInput));
         await _server.Serve("welcome", "Messaging New Conversation", "[]");
         var id = await _server.Open();
-        Assert.Equal(FunctionErrors.BadInput, (await _server.Until(() => Outcome(id), o => o is not null))!.Error);
+        Assert.Equal(FunctionErrors.BadInput, (await _server.AsTimePasses(() => Outcome(id), o => o is not null))!.Error);
         Assert.Single(_runtime.Calls);
     }
 
@@ -78,9 +78,9 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
         _runtime.Does = (_, _, _) => Task.FromResult(FakeRuntime.Failure(FunctionErrors.RuntimeException));
         await _server.Serve("welcome", "Messaging New Conversation", "[]");
         var id = await _server.Open();
-        await _server.Until(() => Task.FromResult(_runtime.Calls.Length), n => n > 0, step: 0);
+        await _server.AsTimePasses(() => Task.FromResult(_runtime.Calls.Length), n => n > 0, step: 0);
         await _server.Post($"{FunctionCalls.Account}/functions/welcome/undeploy", HttpAccounts.Admin);
-        var outcome = await _server.Until(() => Outcome(id), o => o is not null);
+        var outcome = await _server.AsTimePasses(() => Outcome(id), o => o is not null);
         Assert.True(outcome!.Succeeded);
         Assert.Null(outcome.Answer!.Function);
         Assert.InRange(_runtime.Calls.Length, 1, 2);
@@ -93,8 +93,8 @@ public sealed class When_an_event_has_a_function : IAsyncLifetime
         await _server.Deploy("welcome");
         await _server.Open();
         await _server.Open(""","skillId":"support" """);
-        await _server.Until(() => Task.FromResult(_runtime.Calls.Length), n => n > 0);
-        await _server.Until(() => _server.Invocations("welcome"), i => i.Length == 1);
+        await _server.AsTimePasses(() => Task.FromResult(_runtime.Calls.Length), n => n > 0);
+        await _server.AsTimePasses(() => _server.Invocations("welcome"), i => i.Length == 1);
         Assert.Equal("support", (await _server.Invocations("welcome"))[0].GetProperty("skillId").GetString());
     }
 

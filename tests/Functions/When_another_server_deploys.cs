@@ -32,7 +32,7 @@ public sealed class When_another_server_deploys
         Assert.Empty(runtime.Calls);
         server.Time.Advance(TimeSpan.FromSeconds(5));
         // The refresh runs beside the clock; each conversation that opens meanwhile may be too early.
-        await server.Until(() => server.Open(), _ => runtime.Calls.Length > 0, step: 0);
+        await server.AsTimePasses(() => server.Open(), _ => runtime.Calls.Length > 0, step: 0);
     }
 
     private static Task<Server> Start(InMemoryGrainStateRows rows, FakeRuntime runtime) =>

@@ -24,7 +24,7 @@ public sealed class When_functions_lie_in_the_folder : IAsyncLifetime
         var listed = Assert.Single((await _server.Get(Functions, HttpAccounts.Admin)).Json.GetProperty("functions").EnumerateArray());
         Assert.Equal(("greet", "Productive", true), (listed.GetProperty("id").GetString(), listed.GetProperty("state").GetString(), listed.GetProperty("inFolder").GetBoolean()));
         Assert.Equal(["from the folder"], await Said());
-        Assert.Equal("folder", (await _server.Until(() => _server.Invocations("greet"), i => i.Length == 1))[0].GetProperty("deployment").GetString());
+        Assert.Equal("folder", (await _server.AsTimePasses(() => _server.Invocations("greet"), i => i.Length == 1))[0].GetProperty("deployment").GetString());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class When_functions_lie_in_the_folder : IAsyncLifetime
     private async Task<string[]> Said(string consumer = "c-1")
     {
         var opened = await _server.Post($"{FunctionCalls.Account}/conversations", HttpAccounts.Backend, $$$"""{"consumer":{"id":"{{{consumer}}}"}}""");
-        return await _server.Until(() => _server.SystemSaid(opened.Text("id")), s => s.Length > 0);
+        return await _server.AsTimePasses(() => _server.SystemSaid(opened.Text("id")), s => s.Length > 0);
     }
 
     private static FunctionDefinition Definition(string id, string code) => new() { Id = id, Event = MessagingEvents.NewConversation, Code = code };

@@ -25,7 +25,7 @@ public sealed class When_invocations_are_looked_at : IAsyncLifetime
         });
         await _server.Serve("welcome", "Messaging New Conversation", "x");
         var id = await _server.Open();
-        var one = (await _server.Until(() => _server.Invocations("welcome"), i => i.Length == 1))[0];
+        var one = (await _server.AsTimePasses(() => _server.Invocations("welcome"), i => i.Length == 1))[0];
         Assert.Equal((id, "CONSUMER_OPEN_NEW_CONVERSATION_FIRST_TIME", "SUCCEEDED", "1"),
             (one.GetProperty("conversation").GetString(), one.GetProperty("eventType").GetString(), one.GetProperty("state").GetString(), one.GetProperty("deployment").GetString()));
         Assert.Equal(["systemMessage", "closeConversation"], one.GetProperty("commands").EnumerateArray().Select(c => c.GetString()));
@@ -44,7 +44,7 @@ public sealed class When_invocations_are_looked_at : IAsyncLifetime
         {
             await log.Append(Entry(i, nine.AddMinutes(i), i % 3 is 0 ? FunctionErrors.TimeExceeded : null, i == 4 ? "needle" : "hay"));
         }
-        await _server.Until(() => log.Usage(), u => u.Invocations == 10);
+        await _server.AsTimePasses(() => log.Usage(), u => u.Invocations == 10);
         Assert.Equal(["i9", "i6", "i3", "i0"], await Ids("?state=TIMEOUT"));
         Assert.Equal(["i4"], await Ids("?q=NEEDLE"));
         Assert.Equal(["i7"], await Ids("?conversation=c7"));
@@ -62,7 +62,7 @@ public sealed class When_invocations_are_looked_at : IAsyncLifetime
         var log = _server.Grains.GetGrain<IInvocationLogGrain>("acme/f");
         await _server.Put("f", new { code = "1" });
         for (var i = 0; i < 2_500; i++) await log.Append(Entry(i, _server.Time.GetUtcNow(), i < 500 ? FunctionErrors.CustomFailure : null, ""));
-        await _server.Until(() => log.Usage(), u => u.Invocations == 2_500);
+        await _server.AsTimePasses(() => log.Usage(), u => u.Invocations == 2_500);
         List<string> seen = [];
         for (string? after = null; ;)
         {
@@ -82,12 +82,12 @@ public sealed class When_invocations_are_looked_at : IAsyncLifetime
         var log = _server.Grains.GetGrain<IInvocationLogGrain>("acme/f");
         await _server.Put("f", new { code = "1" });
         for (var i = 0; i < 700; i++) await log.Append(Entry(i, _server.Time.GetUtcNow(), null, ""));
-        await _server.Until(() => log.Usage(), u => u.Invocations == 700, step: 0);
+        await _server.AsTimePasses(() => log.Usage(), u => u.Invocations == 700, step: 0);
         _server.Time.Advance(TimeSpan.FromSeconds(1));
         await using var next = await Start();
         var later = next.Grains.GetGrain<IInvocationLogGrain>("acme/f");
         // What is written is written beside the test's clock.
-        await _server.Until(() => Task.FromResult(_rows.Written.Contains("counts")), written => written);
+        await _server.AsTimePasses(() => Task.FromResult(_rows.Written.Contains("counts")), written => written);
         Assert.Equal(700, (await later.Usage()).Invocations);
         Assert.Equal("i699", (await later.Search(new InvocationFilter { Limit = 1 })).Invocations[0].Id);
         await later.Append(Entry(700, next.Time.GetUtcNow(), null, ""));
@@ -103,7 +103,7 @@ public sealed class When_invocations_are_looked_at : IAsyncLifetime
             $$"""[{"type":"systemMessage","text":"{{call.Seed}} {{call.Now:O}} {{call.Record?.Answers[0].Json ?? "outside"}}"}]""") with { Answers = [HostAnswer.Of("outside")] });
         await _server.Serve("welcome", "Messaging New Conversation", "x");
         await _server.Open();
-        var one = (await _server.Until(() => _server.Invocations("welcome"), i => i.Length == 1))[0];
+        var one = (await _server.AsTimePasses(() => _server.Invocations("welcome"), i => i.Length == 1))[0];
         _server.Time.Advance(TimeSpan.FromHours(1));
         await _server.Put("welcome", new { @event = "Messaging New Conversation", code = "y" });
         var again = await _server.Post($"{FunctionCalls.Account}/functions/welcome/invocations/{one.GetProperty("id").GetString()}/replay", HttpAccounts.Admin);

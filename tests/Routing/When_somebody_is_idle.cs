@@ -144,6 +144,23 @@ public class When_somebody_is_idle
         Assert.Equal(CloseReason.Timeout, desk.State.CloseReason);
     }
 
+    [Fact]
+    public void what_comes_to_one_that_should_have_closed_by_itself_is_refused()
+    {
+        var desk = new Desk(ServiceRules.Default with { AutoClose = TimeSpan.FromMinutes(30) });
+        desk.Talk.Asleep(Minutes(200).TotalSeconds);
+        ConversationCommand[] late =
+        [
+            new ChangeTtr { TtrType = TtrType.Urgent }, new StepUpConsumer { Consumer = new Consumer { Id = "ann-smith" } },
+            new AddParticipant { Participant = new Participant { Id = "max", Role = Role.Manager } }, new RemoveParticipant { ParticipantId = "max" },
+            new ApplyCommands { Commands = [Desk.Close] },
+        ];
+        Assert.All(late, command => Assert.Equal(RefusalCodes.ConversationClosed, desk.Talk.Tell(command).Refusal?.Code));
+        Assert.True(desk.State.IsOpen);
+        desk.Talk.Tell(TimePassed.Instance);
+        Assert.Equal(CloseReason.Timeout, desk.State.CloseReason);
+    }
+
     private static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
 
     private static IEnumerable<(string Kind, int Minute)> Timers(Desk desk) =>
