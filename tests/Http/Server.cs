@@ -119,7 +119,7 @@ internal sealed class Server : IAsyncDisposable
         {
             var answer = await ask();
             if (holds(answer)) return answer;
-            Assert.False(patience.IsCancellationRequested, $"It never became so; the last answer was {answer}.");
+            if (patience.IsCancellationRequested) Assert.Fail($"It never became so; the last answer was {(answer is Reply reply ? reply.Body : answer)}.");
             // Timers of zero length are due at the time that it is.
             Time.Advance(TimeSpan.Zero);
             await Task.Delay(5, CancellationToken.None);

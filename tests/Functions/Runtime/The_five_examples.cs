@@ -34,7 +34,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
               callback(null, result);
             }
             """);
-        Assert.Equal(["your message"], await _server.Until(() => _server.SystemSaid(id), s => s.Length > 0));
+        Assert.Equal(["your message"], await _server.AsTimePasses(() => _server.SystemSaid(id), s => s.Length > 0));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
               callback(null, result);
             }
             """);
-        await _server.Until(() => View(id), v => v.Text("skillId") == "123456");
+        await _server.AsTimePasses(() => View(id), v => v.Text("skillId") == "123456");
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
             }
             """);
         var key = new ConversationKey("acme", id);
-        var transferred = await _server.Until(async () => (await _server.Journal.Read(key, 0, int.MaxValue, TestContext.Current.CancellationToken))
+        var transferred = await _server.AsTimePasses(async () => (await _server.Journal.Read(key, 0, int.MaxValue, TestContext.Current.CancellationToken))
             .SelectMany(e => JournalCodec.Decode(key, e)).OfType<Transferred>().FirstOrDefault(), t => t is not null);
         Assert.Equal("123456", transferred!.Proposed?.Id);
     }
@@ -87,14 +87,14 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
               callback(null, result);
             }
             """);
-        Assert.Equal("SYSTEM", (await _server.Until(() => View(id), v => v.Text("state") == "CLOSE")).Text("closeReason"));
+        Assert.Equal("SYSTEM", (await _server.AsTimePasses(() => View(id), v => v.Text("state") == "CLOSE")).Text("closeReason"));
     }
 
     [Fact]
     public async Task Do_nothing()
     {
         var id = await Open("function lambda(input, callback) { callback(null, []); }");
-        await _server.Until(() => _server.Invocations("example"), i => i.Length == 1);
+        await _server.AsTimePasses(() => _server.Invocations("example"), i => i.Length == 1);
         Assert.Empty(await _server.SystemSaid(id));
         Assert.Equal("OPEN", (await View(id)).Text("state"));
     }
