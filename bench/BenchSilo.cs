@@ -44,10 +44,11 @@ internal sealed class BenchSilo : IAccounts, IIntegrationClient, IOutgoingHttp, 
             .AddSingleton(journal.Journal)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IGrainStateRows, InMemoryGrainStateRows>().AddGrainState()
-            .AddSingleton<IGrainFactory>(_ => silo.Grains)
             .AddSingleton<IFunctionRuntime>(provider => new JavaScriptRuntime(Options.Create(new FunctionHostOptions()), NullLogger<JavaScriptRuntime>.Instance))
             .AddSingleton<IOutgoingHttp>(silo).AddSingleton(new FunctionRunnerOptions { Concurrency = 256, Queue = 10_000 })
-            .AddSingleton<FunctionVersions>().AddSingleton<FunctionRunner>()
+            // Not registered themselves: what a provider makes it disposes of, and the grains end with the engine.
+            .AddSingleton(_ => new FunctionVersions(silo, silo.Grains))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<FunctionRunner>(provider, silo.Grains))
             .AddSingleton<RunningEffects>().AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         // As the silo has them.
         return filtered ? services.AddSingleton<IIncomingGrainCallFilter, CallTelemetry>().AddSingleton<IIncomingGrainCallFilter, AccountBoundary>() : services;

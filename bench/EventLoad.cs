@@ -27,10 +27,10 @@ internal sealed class EventLoad(BenchSilo silo, int number) : IConversationObser
         for (long start; (start = Stopwatch.GetTimestamp()) < end;)
         {
             _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            var told = _isIn ? _conversation.Leave(new() { ParticipantId = Manager.Id }) : _conversation.Join(new() { Participant = Manager });
+            var receipt = await (_isIn ? _conversation.Leave(new() { ParticipantId = Manager.Id }) : _conversation.Join(new() { Participant = Manager })).ConfigureAwait(false);
+            if (receipt.Refusal is { } refusal) throw new InvalidOperationException(refusal.Detail);
             _isIn = !_isIn;
             await _said.Task.ConfigureAwait(false);
-            await told.ConfigureAwait(false);
             if (measured) Latencies.Add(Stopwatch.GetTimestamp() - start);
         }
     }
@@ -41,10 +41,12 @@ internal sealed class EventLoad(BenchSilo silo, int number) : IConversationObser
     {
         foreach (var happened in page.Events)
         {
-            if (happened is CommandRefused refused) throw new InvalidOperationException(refused.Detail);
-            if (happened is EffectSettled { Outcome: { Succeeded: false } failed }) throw new InvalidOperationException(failed.Detail);
+            if (happened is CommandRefused refused) Fail(refused.Detail);
+            if (happened is EffectSettled { Outcome: { Succeeded: false } failed }) Fail(failed.Detail);
             if (happened is MessagePublished { Message.Automatic: true }) _said.TrySetResult();
         }
         return Task.CompletedTask;
     }
+
+    private void Fail(string? why) => _said.TrySetException(new InvalidOperationException(why));
 }

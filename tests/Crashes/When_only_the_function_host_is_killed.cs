@@ -37,6 +37,7 @@ public sealed partial class When_only_the_function_host_is_killed(ITestOutputHel
         Assert.True(killed > 0, "No function host ran while the conversations opened.");
         // Four tries are seldom all in vain, or the host is not replaced.
         Assert.InRange(greeted, Opened * 9 / 10, Opened);
+        Assert.Equal(0, await silo.Stop(Patience));
     }
 
     private static async Task<IReadOnlyList<string>> Open(HttpConversationsClient client)

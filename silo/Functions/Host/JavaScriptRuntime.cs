@@ -82,6 +82,8 @@ internal sealed class JavaScriptRuntime : IFunctionRuntime, IAsyncDisposable
     {
         lock (_starting)
         {
+            // A container that knows it under two names ends it twice.
+            if (_isStopped) return;
             _isStopped = true;
         }
         if (_keepers is { IsFaulted: false } started)
