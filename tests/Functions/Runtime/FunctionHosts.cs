@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using System.Globalization;
 using Conversations.Functions;
 using Conversations.Silo.Functions.Host;
@@ -73,17 +73,17 @@ internal sealed class SilentHost : IFunctionHost
 
     public Func<string, CancellationToken, Task<HostAnswer>> OnInvoke { get; init; } = (_, _) => Task.FromResult(HostAnswer.Refused("There is no such function."));
 
-    public ImmutableList<string> Asked { get; private set; } = [];
+    public ConcurrentQueue<string> Asked { get; } = [];
 
     public Task<HostAnswer> Fetch(string requestJson, CancellationToken cancellation)
     {
-        Asked = Asked.Add(requestJson);
+        Asked.Enqueue(requestJson);
         return OnFetch(requestJson, cancellation);
     }
 
     public Task<HostAnswer> Invoke(string invocationJson, CancellationToken cancellation)
     {
-        Asked = Asked.Add(invocationJson);
+        Asked.Enqueue(invocationJson);
         return OnInvoke(invocationJson, cancellation);
     }
 }
