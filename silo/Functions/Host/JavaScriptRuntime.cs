@@ -71,7 +71,8 @@ internal sealed class JavaScriptRuntime : IFunctionRuntime, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isStopped, this);
             if (_keepers is null || _keepers.IsFaulted)
             {
-                _keepers = StartKeepers();
+                // Not in the turn of whatever grain comes first: what keeps the processes would end with its activation.
+                _keepers = Task.Run(StartKeepers);
             }
             starting = _keepers;
         }
