@@ -56,6 +56,18 @@ public interface IConversationGrain : IGrainWithStringKey, IKeyedByAccount
     [Alias("Settle")]
     Task<Receipt> Settle(SettleEffect command);
 
+    /// <summary>A third-party bot said something. Only connectors call this.</summary>
+    [Alias("Hear")]
+    Task<Receipt> Hear(HearBot command);
+
+    /// <summary>A request to a bot is about to be sent once more. Only effects call this.</summary>
+    [Alias("Repeat")]
+    Task<Receipt> Repeat(RepeatBotRequest command);
+
+    /// <summary>The consumer is typing.</summary>
+    [Alias("NoteTyping")]
+    Task<Receipt> NoteTyping(NoteTyping command);
+
     /// <summary>Makes sure it is in memory with its timer armed and its effects running.</summary>
     [Alias("Wake")]
     Task Wake();

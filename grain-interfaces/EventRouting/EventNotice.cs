@@ -29,4 +29,8 @@ public interface IEventRouterGrain : IGrainWithStringKey, IKeyedByAccount
     /// <remarks>Four tries of a minute each, and the waits between them, are far below the limit.</remarks>
     [Alias("Route"), ResponseTimeout("00:10:00")]
     Task<EffectOutcome> Route(string conversation, EventNotice notice);
+
+    /// <summary>Runs a function that a bot invokes. What it answers changes nothing; whether it failed is the outcome.</summary>
+    [Alias("Invoke"), ResponseTimeout("00:10:00")]
+    Task<EffectOutcome> Invoke(string conversation, Bots.InvokeFunction call);
 }

@@ -32,6 +32,16 @@ namespace Conversations;
 [JsonDerivedType(typeof(EventHandled), "eventHandled.v1")]
 [JsonDerivedType(typeof(CommandRefused), "commandRefused.v1")]
 [JsonDerivedType(typeof(CommandsApplied), "commandsApplied.v1")]
+[JsonDerivedType(typeof(BotAsked), "botAsked.v1")]
+[JsonDerivedType(typeof(BotRequestRepeated), "botRequestRepeated.v1")]
+[JsonDerivedType(typeof(BotHeard), "botHeard.v1")]
+[JsonDerivedType(typeof(BotSessionChanged), "botSessionChanged.v1")]
+[JsonDerivedType(typeof(BotPaused), "botPaused.v1")]
+[JsonDerivedType(typeof(BotResumed), "botResumed.v1")]
+[JsonDerivedType(typeof(BotActionTaken), "botActionTaken.v1")]
+[JsonDerivedType(typeof(BotSilenced), "botSilenced.v1")]
+[JsonDerivedType(typeof(BotEscalated), "botEscalated.v1")]
+[JsonDerivedType(typeof(MessagesCombining), "messagesCombining.v1")]
 public abstract record ConversationEvent
 {
     /// <summary>When it was decided, UTC.</summary>

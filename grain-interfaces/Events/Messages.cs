@@ -12,4 +12,6 @@ public sealed record MessagePublished : ConversationEvent
     [Id(2)] public int? ProactiveIndex { get; init; }
     /// <summary>From now on an agent is expected to answer, by this time; null: nothing changed about that.</summary>
     [Id(3)] public DateTimeOffset? EffectiveTtr { get; init; }
+    /// <summary>It was the first in the queue of what the bot has said.</summary>
+    [Id(4)] public bool BotSpoke { get; init; }
 }

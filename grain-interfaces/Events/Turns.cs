@@ -17,6 +17,8 @@ public sealed record TurnStarted : ConversationEvent
     [Id(3)] public string? Step { get; init; }
     /// <summary>What the pattern's named groups matched; known to this turn alone.</summary>
     [Id(4)] public ImmutableDictionary<string, string>? Variables { get; init; }
+    /// <summary>The messages before <see cref="MessageSeq"/> that it answers together with it; null for none.</summary>
+    [Id(5)] public ImmutableArray<long>? Combined { get; init; }
 }
 
 /// <summary>The turn stopped keeping the bot busy while its work goes on; what it says from now on is marked late.</summary>

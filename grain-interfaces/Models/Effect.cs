@@ -13,6 +13,8 @@ namespace Conversations;
 [JsonDerivedType(typeof(AgentProposal), "agentProposal.v1")]
 [JsonDerivedType(typeof(AgentRelease), "agentRelease.v1")]
 [JsonDerivedType(typeof(WebhookDelivery), "webhookDelivery.v1")]
+[JsonDerivedType(typeof(Bots.BotRequest), "botRequest.v1")]
+[JsonDerivedType(typeof(Bots.InvokeFunction), "invokeFunction.v1")]
 public abstract record Effect
 {
     /// <summary>Unique within the conversation and the same in every repeat; the other side receives it.</summary>
@@ -71,4 +73,6 @@ public sealed record EffectOutcome
     [Id(5)] public FunctionAnswer? Answer { get; init; }
     /// <summary>The last event that a webhook has been given, or has been kept for it as a dead letter; null for other effects.</summary>
     [Id(6)] public long? DeliveredTo { get; init; }
+    /// <summary>What a bot answered; null for other effects, and where its answers come another way.</summary>
+    [Id(7)] public Bots.BotAnswer? Bot { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Bots;
 using Conversations.Flows;
 using Conversations.Functions;
 using Conversations.Routing;
@@ -28,6 +29,8 @@ public sealed record Account
     public ImmutableArray<AccessKey> Keys { get; init; } = [];
     /// <summary><c>host</c>, <c>host:port</c> or <c>self</c>, the only places integrations may call.</summary>
     public ImmutableArray<string> AllowedHosts { get; init; } = [];
+    /// <summary>The feature <c>Common.EncodedMetadata</c>: bots may send encoded metadata (SEED4).</summary>
+    public bool EncodedMetadata { get; init; }
     /// <summary>Names of process environment variables that headers may use as <c>{$secret.NAME}</c>.</summary>
     public ImmutableArray<string> Secrets { get; init; } = [];
 
@@ -59,11 +62,14 @@ public enum AccessRole
     DirectLine = 4,
 }
 
-/// <summary>A bot: its flow and how it treats interruptions.</summary>
+/// <summary>A bot: its flow, or how a third-party bot is reached, and how it treats interruptions.</summary>
 public sealed record Bot
 {
     public required string Name { get; init; }
-    public required Flow Flow { get; init; }
+    /// <summary>Null for a third-party bot.</summary>
+    public Flow? Flow { get; init; }
+    /// <summary>Null for a bot with a flow.</summary>
+    public BotConnector? Connector { get; init; }
     /// <summary>A name to show; the bot's own name when absent.</summary>
     public string? DisplayName { get; init; }
     public InterruptionRules Interruptions { get; init; } = InterruptionRules.Default;

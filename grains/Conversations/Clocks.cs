@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Conversations.Accounts;
+using Conversations.Bots;
 
 namespace Conversations;
 
@@ -21,8 +22,11 @@ public static class Clocks
         var timers = new List<TimerView>();
         if (!state.IsOpen) return [];
         if (state.Busy is { } busy) timers.Add(new TimerView { Kind = "turnTimeout", DueAt = busy.IgnoreUntil });
+        if (state.Talk.Pause is { } pause) timers.Add(new TimerView { Kind = "botPause", DueAt = pause.Until });
+        if (state.Talk.CombineUntil is { } combine) timers.Add(new TimerView { Kind = "combineMessages", DueAt = combine });
         foreach (var run in state.Runs)
         {
+            if (run.AnswerBy is { } answerBy) timers.Add(new TimerView { Kind = "botTimeout", DueAt = answerBy });
             if (run.Until is { } until) timers.Add(new TimerView { Kind = "wait", DueAt = until });
             timers.AddRange(run.Planned.Select(p => new TimerView { Kind = "proactiveMessage", DueAt = p.DueAt }));
         }
@@ -46,10 +50,12 @@ public static class Clocks
 
     private static DateTimeOffset? BotDue(Conversation state)
     {
-        var due = state.Busy?.IgnoreUntil;
+        var due = Earlier(state.Busy?.IgnoreUntil, state.Talk.Pause?.Until);
+        // Whoever is being answered is answered first; then what was collected meanwhile is given to the bot.
+        if (state.Busy is null) due = Earlier(due, state.Talk.CombineUntil);
         foreach (var run in state.Runs)
         {
-            due = Earlier(due, run.Until);
+            due = Earlier(due, Earlier(run.Until, run.AnswerBy));
             if (!run.Planned.IsEmpty) due = Earlier(due, run.Planned[0].DueAt);
         }
         return due;
@@ -57,8 +63,11 @@ public static class Clocks
 
     private static void AdvanceBot(Deliberation d, DateTimeOffset due)
     {
-        if (Proactive(d.State, due) is ({ } run, { } planned)) SayProactive(d, run, planned);
+        if (d.State.Talk.Pause?.Until == due) Speaking.Resume(d);
+        else if (Proactive(d.State, due) is ({ } run, { } planned)) SayProactive(d, run, planned);
         else if (d.State.Runs.FirstOrDefault(r => r.Until == due) is { } waiting) Turns.GoOn(d, waiting.Turn, waiting.Remaining);
+        else if (d.State.Runs.Any(r => r.AnswerBy == due)) Asking.GiveUp(d, due);
+        else if (d.State.Busy is null && d.State.Talk.CombineUntil == due) Turns.StartQueued(d);
         else DetachOverdue(d);
     }
 

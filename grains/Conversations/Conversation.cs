@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Conversations.Bots;
 using Conversations.Webhooks;
 
 namespace Conversations;
@@ -8,7 +9,7 @@ namespace Conversations;
 public sealed record Conversation
 {
     /// <summary>Raise it whenever the shape or the meaning of this record changes: snapshots of another format are not read.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;
@@ -49,6 +50,8 @@ public sealed record Conversation
     public BusyTurn? Busy { get; init; }
     /// <summary>Every turn whose work is not done: the busy one and the detached ones.</summary>
     public ImmutableArray<Run> Runs { get; init; } = [];
+    /// <summary>What is between it and a third-party bot.</summary>
+    public BotTalk Talk { get; init; } = BotTalk.None;
     /// <summary>Who serves it, and how long who has been waiting for whom.</summary>
     public Service Service { get; init; } = Service.None;
     /// <summary>Events that are dealt with one after the other; functions are being asked about the first.</summary>
@@ -77,7 +80,8 @@ public sealed record Conversation
 public sealed record BusyTurn(long Turn, DateTimeOffset IgnoreUntil, string? Step);
 
 /// <summary>A consumer message on its way to the bot.</summary>
-public sealed record PendingMessage(long Seq, string? Text, string? EventName);
+/// <remarks><paramref name="Activity"/> and <paramref name="StructuredContent"/> are JSON texts, kept for third-party bots.</remarks>
+public sealed record PendingMessage(long Seq, string? Text, string? EventName, string? Activity = null, string? StructuredContent = null);
 
 /// <summary>A turn whose work is not done, and how it goes on.</summary>
 public sealed record Run
@@ -91,6 +95,8 @@ public sealed record Run
     public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
     public string? EffectKey { get; init; }
     public DateTimeOffset? Until { get; init; }
+    /// <summary>A third-party bot's time; null when it has answered, and in a flow.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
     public ImmutableArray<FlowAction> Remaining { get; init; } = [];
     public ImmutableArray<FlowAction> OnSuccess { get; init; } = [];
     public ImmutableArray<FlowAction> OnFailure { get; init; } = [];

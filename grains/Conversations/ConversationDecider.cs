@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.EventRouting;
 
 namespace Conversations;
@@ -20,6 +21,8 @@ public static class ConversationDecider
             OpenConversation open => Opening.Decide(state, open, account, now),
             SettleEffect settle => Settle(state, settle, account, now),
             _ when state.State == ConversationState.Unspecified => NotOpened(state, command),
+            HearBot hear => Hearing.Decide(state, hear, account, now),
+            RepeatBotRequest repeat => Asking.Repeat(state, repeat, account, now),
             PublishMessage publish => Publishing.Decide(state, publish, account, now),
             CloseConversation close => Close(state, close, account, now),
             _ when !state.IsOpen => Closed(state, command),
@@ -30,6 +33,7 @@ public static class ConversationDecider
             ReturnToQueue => Assigning.Return(state, account, now),
             ChangeTtr change => ResponseTimeRules.Change(state, change, account, now),
             ApplyCommands apply => CommandRules.Apply(state, apply, account, now),
+            NoteTyping => Combining.Note(state, account, now),
             TimePassed => Tick(state, account, now),
             _ => throw new InvalidOperationException(
                 $"{command.GetType().Name} has no rule. Add a line to {nameof(ConversationDecider)}.{nameof(Decide)}."),
@@ -40,7 +44,8 @@ public static class ConversationDecider
         var d = new Deliberation(state, account, now);
         if (state.Effects.FirstOrDefault(e => e.Key == settle.Key) is not { } effect) return d.Done(repeated: true);
         // The turn may have run out of time before its answer came; a proactive message may not: it would follow at once.
-        Clocks.DetachOverdue(d);
+        if (effect is BotRequest) Hearing.TimeFirst(d);
+        else Clocks.DetachOverdue(d);
         switch (effect)
         {
             case EventNotice notice:
@@ -49,6 +54,12 @@ public static class ConversationDecider
             case QueueNotice or AgentRelease or AgentProposal or WebhookDelivery:
                 d.Raise(new EffectSettled { At = now, Key = settle.Key, Outcome = settle.Outcome });
                 if (effect is AgentProposal proposal && !settle.Outcome.Succeeded) Decline(d, proposal);
+                break;
+            case BotRequest request:
+                Asking.Settle(d, request, settle);
+                break;
+            case InvokeFunction call:
+                Asking.Invoked(d, call, settle);
                 break;
             default:
                 Turns.Resume(d, settle);

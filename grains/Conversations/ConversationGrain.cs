@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.Effects;
 using Conversations.Journal;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ internal sealed partial class ConversationGrain(
         _timer = this.RegisterGrainTimer(Tick, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         ArmTimer();
         // What was promised before a crash is done again, under the same keys.
-        foreach (var effect in _state.Effects) StartEffect(effect);
+        foreach (var effect in _state.Effects) StartEffect(effect, isRepeat: true);
     }
 
     public async Task<Receipt> Open(OpenConversation command)
@@ -74,11 +75,17 @@ internal sealed partial class ConversationGrain(
 
     public Task<Receipt> Settle(SettleEffect command) => Tell(command);
 
+    public Task<Receipt> Hear(HearBot command) => Tell(command);
+
+    public Task<Receipt> Repeat(RepeatBotRequest command) => Tell(command);
+
+    public Task<Receipt> NoteTyping(NoteTyping command) => Tell(command);
+
     public Task Wake()
     {
         if (_state.Version == 0) return Forget();
         // Whoever ran an effect may have given it up; one that still runs is not run twice.
-        foreach (var effect in _state.Effects) StartEffect(effect);
+        foreach (var effect in _state.Effects) StartEffect(effect, isRepeat: true);
         return Task.CompletedTask;
     }
 
@@ -99,7 +106,7 @@ internal sealed partial class ConversationGrain(
         ArmTimer();
         foreach (var effect in _state.Effects)
         {
-            if (!before.Contains(effect)) StartEffect(effect);
+            if (!before.Contains(effect)) StartEffect(effect, isRepeat: false);
         }
         TellObservers(decision.Events);
         return decision.Receipt;
@@ -163,8 +170,10 @@ internal sealed partial class ConversationGrain(
     private static TimeSpan WaitFor(TimeSpan left) =>
         left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
 
-    private void StartEffect(Effect effect) =>
-        _ = GrainFactory.GetGrain<IEffectRunnerGrain>(0).Run(new EffectOrder { Conversation = _state.Key.ToString(), Effect = effect });
+    private void StartEffect(Effect effect, bool isRepeat) => _ = GrainFactory.GetGrain<IEffectRunnerGrain>(0).Run(new EffectOrder
+    {
+        Conversation = _state.Key.ToString(), Effect = effect, IsRepeat = isRepeat, Facts = effect is BotRequest ? Views.FactsOf(_state) : null,
+    });
 
     private Task Forget()
     {

@@ -35,11 +35,12 @@ internal sealed class Deliberation(Conversation state, Account account, DateTime
     }
 
     /// <summary>Adds a line to the transcript and answers its position.</summary>
-    public long Say(Message message, int? proactiveIndex = null, bool queued = false)
+    public long Say(Message message, int? proactiveIndex = null, bool queued = false, bool botSpoke = false)
     {
         Raise(new MessagePublished
         {
-            At = Now, Message = message, ProactiveIndex = proactiveIndex, Queued = queued, EffectiveTtr = Deadlines.AfterLine(this, message),
+            At = Now, Message = message, ProactiveIndex = proactiveIndex, Queued = queued, BotSpoke = botSpoke,
+            EffectiveTtr = Deadlines.AfterLine(this, message),
         });
         return message.Seq;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Bots;
 using Conversations.Webhooks;
 
 namespace Conversations;
@@ -25,10 +26,7 @@ public static class Evolution
         {
             Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
         },
-        TurnEnded e => state with
-        {
-            Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn), Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
-        },
+        TurnEnded e => EndTurn(state, e),
         ActionRefused => state,
         Transferred e => Transfer(state, e),
         ParticipantJoined e => state with { Participants = Without(state, e.Participant.Id).Add(e.Participant) },
@@ -57,6 +55,16 @@ public static class Evolution
         EventRaised e => EventLane.Add(state, e),
         EventHandled => EventLane.Pop(state),
         CommandRefused => state,
+        BotAsked e => Ask(state, e),
+        BotRequestRepeated e => state with { Talk = BotTalkEvolution.Repeat(state.Talk, e) },
+        BotHeard e => Hear(state, e),
+        BotSessionChanged e => state with { Talk = state.Talk with { Session = e.Session } },
+        BotPaused e => state with { Talk = BotTalkEvolution.Wait(state.Talk, e) },
+        BotResumed => state with { Talk = state.Talk with { Pause = null } },
+        BotActionTaken => state with { Talk = BotTalkEvolution.Next(state.Talk) },
+        BotSilenced => state with { Talk = BotTalkEvolution.Silence(state.Talk) },
+        BotEscalated e => Escalate(state, e),
+        MessagesCombining e => state with { Talk = state.Talk with { CombineUntil = e.Until } },
         CommandsApplied e => state with { Received = state.Received.Add(new(ApiSender, e.CommandId, state.LastSeq)) },
         _ => throw new InvalidOperationException(
             $"The event {happened.GetType().Name} has no rule. Add a line to {nameof(Evolution)}.{nameof(Apply)}."),
@@ -95,7 +103,7 @@ public static class Evolution
             return WithRun(state with { LastSeq = message.Seq }, turn, run => run with { Planned = run.Planned.RemoveAll(p => p.Index == index) });
         }
         var pending = message is { From.Role: Role.Consumer, Ignored: false }
-            ? new PendingMessage(message.Seq, message.Text, message.EventName)
+            ? new PendingMessage(message.Seq, message.Text, message.EventName, message.Activity, message.StructuredContent)
             : null;
         // Copied once for everything: each copy of a state counts, there are several in every turn.
         return state with
@@ -105,8 +113,41 @@ public static class Evolution
             Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
             Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
             Latest = pending is not null && !e.Queued ? pending : state.Latest,
+            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) : pending is null || state.Talk.Unasked.IsEmpty ? state.Talk : state.Talk with { Unasked = [] },
         };
     }
+
+    // A welcome has no turn yet: it does not keep the bot busy.
+    private static Conversation Ask(Conversation state, BotAsked e)
+    {
+        var known = state.RunOf(e.Turn) is not null;
+        var next = known ? state : state with { LastTurn = e.Turn, Runs = state.Runs.Add(new Run { Turn = e.Turn }) };
+        return WithRun(next, e.Turn, run => run with { EffectKey = e.Request.Key, AnswerBy = e.Request.AnswerBy, Planned = OrEmpty(e.Planned) }) with
+        {
+            Effects = state.Effects.Add(e.Request), LastEffect = state.LastEffect + 1, Talk = BotTalkEvolution.Ask(state.Talk, e),
+        };
+    }
+
+    // Once the bot has answered, its time is no matter any more, and no waiting message may follow (SEED0).
+    private static Conversation Hear(Conversation state, BotHeard e)
+    {
+        var next = state with { Talk = BotTalkEvolution.Hear(state.Talk, e) };
+        return e is { Turn: { } turn, Actions.IsEmpty: false } ? WithRun(next, turn, run => run with { AnswerBy = null, Planned = [] }) : next;
+    }
+
+    private static Conversation Escalate(Conversation state, BotEscalated e)
+    {
+        var next = state with { Talk = BotTalkEvolution.Escalate(state.Talk, e) };
+        return e.Turn is { } turn ? WithRun(next, turn, run => run with { AnswerBy = null, Planned = [], Failed = true }) : next;
+    }
+
+    private static Conversation EndTurn(Conversation state, TurnEnded e) => state with
+    {
+        Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn),
+        Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
+        Talk = state.Talk.Exchanges.IsEmpty ? state.Talk
+            : BotTalkEvolution.Reach(state.Talk, e.Turn, e.Outcome == TurnOutcome.Answered ? ExchangeState.Ended : ExchangeState.Failed),
+    };
 
     private static Conversation StartTurn(Conversation state, TurnStarted e)
     {
@@ -122,7 +163,7 @@ public static class Evolution
             LastTurn = e.Turn,
             Busy = new BusyTurn(e.Turn, e.IgnoreUntil, e.Step),
             Runs = state.Runs.Add(run),
-            Queue = queued is null ? state.Queue : state.Queue.Remove(queued),
+            Queue = queued is null ? state.Queue : state.Queue.RemoveAll(m => m.Seq == queued.Seq || e.Combined?.Contains(m.Seq) == true),
             Latest = queued is null ? null : state.Latest,
         };
     }
@@ -137,7 +178,11 @@ public static class Evolution
         var values = e.Outcome.Values ?? ImmutableDictionary<string, string>.Empty;
         var known = run.Variables.SetItems(values);
         if (e.Outcome.Status is { } status) known = known.SetItem(BuiltInVariables.IntegrationStatus, status.ToString());
-        next = next with { Variables = next.Variables.SetItems(values) };
+        next = next with
+        {
+            Variables = next.Variables.SetItems(values),
+            Talk = next.Talk.Exchanges.IsEmpty || !e.Outcome.Succeeded ? next.Talk : BotTalkEvolution.Reach(next.Talk, run.Turn, ExchangeState.Taken),
+        };
         return WithRun(next, run.Turn, r => r with { EffectKey = null, Variables = known, Failed = r.Failed || !e.Outcome.Succeeded });
     }
 
@@ -162,7 +207,10 @@ public static class Evolution
         };
     }
 
-    private static Conversation LeaveBot(Conversation state) => state with { Bot = null, Queue = [], Latest = null };
+    private static Conversation LeaveBot(Conversation state) => state with
+    {
+        Bot = null, Queue = [], Latest = null, Talk = state.Talk.CombineUntil is null ? state.Talk : state.Talk with { CombineUntil = null },
+    };
 
     private static Conversation StepUp(Conversation state, ConsumerSteppedUp e) => state with
     {

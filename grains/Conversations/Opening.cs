@@ -19,7 +19,7 @@ internal static class Opening
         d.Raise(Opened(open, account, now));
         if (d.State.Service.QueuedSince is not null) Assigning.TellQueue(d);
         RaiseEvent(d, open);
-        if (d.Bot?.Flow is { Welcome: { } welcome } flow) Turns.StartStep(d, flow.Steps.First(s => s.Name == welcome));
+        Turns.Greet(d);
         return d.Done();
     }
 

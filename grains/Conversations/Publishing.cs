@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Conversations.Accounts;
 using Conversations.AutomaticMessages;
+using Conversations.Bots;
 using Conversations.EventRouting;
 
 namespace Conversations;
@@ -43,7 +44,8 @@ internal static class Publishing
     {
         // An event that no step waits for is kept and disturbs nobody.
         if (publish.EventName is { } name && !Turns.Answers(bot, name)) return d.Done(d.Say(Line(d, publish)));
-        if (d.State.Busy is not { } busy) return Answer(d, publish);
+        if (Asking.IsGreeting(d.State) && d.State.Queue.Length < QueueLimit) return d.Done(d.Say(Line(d, publish), queued: true));
+        if (d.State.Busy is not { } busy) return bot.Connector?.Combine is { } combine ? Combine(d, publish, combine) : Answer(d, publish);
         switch (bot.Interruptions.Policy)
         {
             case InterruptionPolicy.Process:
@@ -60,6 +62,13 @@ internal static class Publishing
     {
         var seq = d.Say(Line(d, publish));
         Turns.Start(d, d.State.Latest!);
+        return d.Done(seq);
+    }
+
+    private static Decision Combine(Deliberation d, PublishMessage publish, CombineMessages combine)
+    {
+        var seq = d.Say(Line(d, publish), queued: true);
+        Combining.Add(d, combine);
         return d.Done(seq);
     }
 

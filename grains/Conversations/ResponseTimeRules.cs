@@ -16,16 +16,22 @@ internal static class ResponseTimeRules
         var d = new Deliberation(state, account, now);
         Clocks.Advance(d);
         if (!d.State.IsOpen) return ConversationDecider.Closed(state, change);
+        return d.Done(repeated: !Do(d, change));
+    }
+
+    /// <summary>Does it, and answers whether that changed anything.</summary>
+    public static bool Do(Deliberation d, ChangeTtr change)
+    {
         var before = d.State.Service;
         var ttr = Deadlines.Of(d.Rules, change.TtrType, d.State.FirstConversation, change.Value);
-        if (ttr == before.Ttr && ttr.TtrType != TtrType.Custom) return d.Done(repeated: true);
+        if (ttr == before.Ttr && ttr.TtrType != TtrType.Custom) return false;
         var awaited = before.EffectiveTtr is not null || ttr.TtrType == TtrType.Custom;
-        d.Raise(new ResponseTimeChanged { At = now, Ttr = ttr, EffectiveTtr = awaited ? Deadlines.From(d, ttr) : null });
+        d.Raise(new ResponseTimeChanged { At = d.Now, Ttr = ttr, EffectiveTtr = awaited ? Deadlines.From(d, ttr) : null });
         // Queues are ordered by it.
         if (d.State.Service.QueuedSince is not null) Assigning.TellQueue(d);
         var group = new TtrGroup(before.Ttr, ttr);
         // The new time begins now; whoever has waited too long already is not told that somebody hurries.
-        var inTime = before.EffectiveTtr > now;
+        var inTime = before.EffectiveTtr > d.Now;
         switch (before.Ttr.TtrType, ttr.TtrType)
         {
             case (_, TtrType.Custom):
@@ -38,7 +44,7 @@ internal static class ResponseTimeRules
                 EventLane.Raise(d, ConsumerCanceledUrgentResponseTime, inTime ? AutomaticMessageKind.NoLongerUrgent : null, group);
                 break;
         }
-        return d.Done();
+        return true;
     }
 
     private static Refusal? Fault(ChangeTtr change) => change switch

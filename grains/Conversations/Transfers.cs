@@ -41,7 +41,7 @@ internal static class Transfers
         if (proposed is not null) Propose(d, proposed.Id);
         else if (d.State.Bot is null) Assigning.TellQueue(d);
         EventLane.Raise(d, ConversationEventType.EngagementTransfered, AutomaticMessageKind.Transferred, new RoutingGroup(from, target));
-        if (d.Bot?.Flow is { Welcome: { } welcome } flow) Turns.StartStep(d, flow.Steps.First(s => s.Name == welcome));
+        Turns.GreetAfterTransfer(d);
     }
 
     private static Transferred Transferred(Deliberation d, string target, Participant? proposed, string? byFunction)

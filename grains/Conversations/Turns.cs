@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.Flows;
 
 namespace Conversations;
@@ -7,25 +8,51 @@ namespace Conversations;
 /// <summary>How a bot turn begins, goes on after a wait, and ends.</summary>
 internal static class Turns
 {
-    public static bool Answers(Bot bot, string eventName) => StepMatcher.ForEvent(bot.Flow, eventName) is not null;
+    /// <summary>Whether the bot wants to hear of an event: a flow must wait for it.</summary>
+    public static bool Answers(Bot bot, string eventName) => bot.Flow is not { } flow || StepMatcher.ForEvent(flow, eventName) is not null;
+
+    /// <summary>A conversation began with its bot.</summary>
+    public static void Greet(Deliberation d)
+    {
+        if (d.Bot?.Flow is { Welcome: { } welcome } flow) StartStep(d, flow.Steps.First(s => s.Name == welcome));
+        else if (d.Bot?.Connector is { } connector) Asking.Greet(d, connector);
+    }
+
+    /// <summary>A transfer brought the conversation to its bot.</summary>
+    public static void GreetAfterTransfer(Deliberation d)
+    {
+        if (d.Bot?.Connector is { } connector) Asking.GreetAfterTransfer(d, connector);
+        else Greet(d);
+    }
 
     /// <summary>Gives a message to the bot.</summary>
     public static void Start(Deliberation d, PendingMessage message)
     {
         if (d.Bot is not { } bot) return;
-        var match = message.EventName is { } name
-            ? StepMatcher.ForEvent(bot.Flow, name)
-            : StepMatcher.ForText(bot.Flow, message.Text ?? "");
+        if (bot.Flow is not { } flow)
+        {
+            Asking.Start(d, bot, message, []);
+            return;
+        }
+        var match = message.EventName is { } name ? StepMatcher.ForEvent(flow, name) : StepMatcher.ForText(flow, message.Text ?? "");
         Begin(d, bot, message.Seq, match?.Step, match?.Variables);
     }
 
-    /// <summary>Runs a step that answers no message: the welcome.</summary>
-    public static void StartStep(Deliberation d, FlowStep step) => Begin(d, d.Bot!, null, step, null);
+    // A step that answers no message.
+    private static void StartStep(Deliberation d, FlowStep step) => Begin(d, d.Bot!, null, step, null);
 
     /// <summary>The bot is free: the next waiting message gets its turn.</summary>
     public static void StartQueued(Deliberation d)
     {
-        while (d.State is { Busy: null, IsOpen: true, Queue: [var next, ..] } && d.Bot is not null) Start(d, next);
+        while (d.State is { Busy: null, IsOpen: true, Queue: [var next, ..] } && d.Bot is { } bot && !Asking.IsGreeting(d.State))
+        {
+            if (bot.Connector?.Combine is { } combine)
+            {
+                if (Combining.IsWaiting(d, combine)) return;
+                Combining.Start(d, bot, combine);
+            }
+            else Start(d, next);
+        }
     }
 
     /// <summary>An effect came back.</summary>
@@ -59,6 +86,7 @@ internal static class Turns
     /// <summary>The bot no longer has the conversation: all its turns are over.</summary>
     public static void EndAll(Deliberation d, TurnOutcome outcome)
     {
+        Speaking.Silence(d, outcome);
         foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = outcome });
     }
 
@@ -74,7 +102,7 @@ internal static class Turns
             Step = step?.Name,
             Variables = variables,
         });
-        var actions = step is null ? [new SayAction { Text = bot.Flow.Fallback }] : ActionsOf(step);
+        var actions = step is null ? [new SayAction { Text = bot.Flow!.Fallback }] : ActionsOf(step);
         GoOn(d, turn, actions, step);
     }
 

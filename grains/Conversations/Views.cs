@@ -1,4 +1,5 @@
 using Conversations.Accounts;
+using Conversations.Bots;
 
 namespace Conversations;
 
@@ -29,6 +30,12 @@ internal static class Views
         Ttr = state.Service.Ttr,
         EffectiveTtr = state.Service.EffectiveTtr,
         FirstConversation = state.FirstConversation,
+    };
+
+    public static BotFacts FactsOf(Conversation state) => new()
+    {
+        Consumer = state.Consumer!, Type = state.Type, Language = state.Language, SkillId = state.SkillId, Sdes = state.Sdes, Context = state.Context,
+        Session = state.Talk.Session is { } session && session.Bot == state.Bot ? session : null,
     };
 
     public static Journal.IndexEntry IndexOf(Conversation state, Account account) => new()

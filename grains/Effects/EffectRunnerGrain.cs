@@ -1,3 +1,5 @@
+using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.Webhooks;
 using Microsoft.Extensions.Logging;
 
@@ -6,7 +8,8 @@ namespace Conversations.Effects;
 /// <summary>Runs effects. Reentrant, for an integration may take minutes and must not keep others waiting.</summary>
 [StatelessWorker, Reentrant]
 internal sealed partial class EffectRunnerGrain(
-    IIntegrationClient integrations, RunningEffects effects, TimeProvider time, ILogger<EffectRunnerGrain> log) : Grain, IEffectRunnerGrain
+    IIntegrationClient integrations, IEnumerable<IBotConnector> connectors, IAccounts accounts, RunningEffects effects, TimeProvider time,
+    ILogger<EffectRunnerGrain> log) : Grain, IEffectRunnerGrain
 {
     private const int Tries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
@@ -22,7 +25,7 @@ internal sealed partial class EffectRunnerGrain(
         Caller.System(conversation.Account).Enter();
         try
         {
-            if (await Work(conversation, order.Effect) is not { } outcome)
+            if (await Work(conversation, order) is not { } outcome)
             {
                 // There is no room for it now. It waits in its conversation, which is woken soon.
                 effects.Rest(order, time.GetUtcNow() + WebhookEffects.Crowded);
@@ -45,7 +48,7 @@ internal sealed partial class EffectRunnerGrain(
         }
     }
 
-    private async Task<EffectOutcome?> Work(ConversationKey conversation, Effect effect) => effect switch
+    private async Task<EffectOutcome?> Work(ConversationKey conversation, EffectOrder order) => order.Effect switch
     {
         WebhookDelivery delivery => await new WebhookEffects(GrainFactory, time, effects).Deliver(conversation, delivery),
         HttpIntegration integration => await integrations.Call(conversation, integration),
@@ -53,8 +56,10 @@ internal sealed partial class EffectRunnerGrain(
         QueueNotice notice => await Patiently(conversation.ToString(), notice.Key, () => Routing.Enqueue(conversation, notice)),
         AgentProposal proposal => await Patiently(conversation.ToString(), proposal.Key, () => Routing.Propose(conversation, proposal)),
         AgentRelease release => await Patiently(conversation.ToString(), release.Key, () => Routing.Release(conversation, release)),
+        BotRequest request => await new BotRequestRunner(connectors, accounts, time).Run(conversation, request, order, GrainFactory, effects.GivenUp),
+        InvokeFunction call => await Patiently(conversation.ToString(), call.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Invoke(conversation.Conversation, call)),
         EventNotice notice => await Patiently(conversation.ToString(), notice.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Route(conversation.Conversation, notice)),
-        _ => throw new InvalidOperationException($"The effect {effect.GetType().Name} has no runner. Add one to {nameof(EffectRunnerGrain)}."),
+        _ => throw new InvalidOperationException($"The effect {order.Effect.GetType().Name} has no runner. Add one to {nameof(EffectRunnerGrain)}."),
     };
 
     // The key makes a repeat harmless: the other conversation knows it as a client message id.

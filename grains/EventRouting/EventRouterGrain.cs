@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Bots;
 using Conversations.Effects;
 using Conversations.Functions;
 
@@ -30,6 +31,9 @@ internal sealed class EventRouterGrain(FunctionRunner runner, FunctionVersions v
             await Task.Delay(Pauses[attempt - 1], time, effects.GivenUp);
         }
     }
+
+    public Task<EffectOutcome> Invoke(string conversation, InvokeFunction call) =>
+        new BotInvocationRunner(runner, versions, time).Run(new ConversationKey(this.GetPrimaryKeyString(), conversation), call, GrainFactory, effects.GivenUp);
 
     private async Task<EffectOutcome> Try(
         string account, string conversation, EventNotice notice, FunctionTarget target, FunctionDefinition definition, int attempt)

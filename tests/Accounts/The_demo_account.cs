@@ -13,7 +13,7 @@ public class The_demo_account
 
     private static Account Demo => Loading.Account!;
 
-    private static Flow Orders => Demo.Bots["orders"].Flow;
+    private static Flow Orders => Demo.Bots["orders"].Flow!;
 
     private static FlowStep Step(string name) => Orders.Steps.Single(s => s.Name == name);
 
@@ -38,7 +38,7 @@ public class The_demo_account
     public void its_two_bots_share_the_flow_and_differ_in_the_environment()
     {
         Assert.Equal(["orders", "orders-chatty"], Demo.Bots.Keys.Order());
-        Assert.Equal("orders", Demo.Bots["orders-chatty"].Flow.Name);
+        Assert.Equal("orders", Demo.Bots["orders-chatty"].Flow!.Name);
         Assert.Equal(InterruptionRules.Default, Demo.Bots["orders"].Interruptions);
         Assert.Equal(InterruptionRules.Default with { Message = "Please wait. I am still working on your last message." }, Demo.Bots["orders-chatty"].Interruptions);
     }

@@ -5,7 +5,7 @@ namespace Conversations.Tests.AccountFolders;
 
 public class When_a_flow_is_loaded
 {
-    private static FlowStep Step(string yaml) => Assert.Single(Files.WithStep(yaml).Loaded().Bots["helper"].Flow.Steps);
+    private static FlowStep Step(string yaml) => Assert.Single(Files.WithStep(yaml).Loaded().Bots["helper"].Flow!.Steps);
 
     private static T Action<T>(string yaml) where T : FlowAction => Assert.IsType<T>(Assert.Single(Step($"name: a\ntriggers: [{{event: e}}]\npreActions:\n{yaml}").PreActions));
 
@@ -113,14 +113,14 @@ public class When_a_flow_is_loaded
     public void what_looks_like_a_boolean_is_a_text_where_a_text_is_meant()
     {
         var account = Files.With("account.yaml", Files.Account.Replace("[en, de]", "[en, de, no]")).And("flows/main.yaml", "fallback: {en: yes, de: 12, no: true}").Loaded();
-        Assert.Equal("true", account.Bots["helper"].Flow.Fallback.In("no", null));
+        Assert.Equal("true", account.Bots["helper"].Flow!.Fallback.In("no", null));
     }
 
     [Fact]
     public void anchors_repeat_a_text() =>
         Assert.Equal(
             ["a", "a"],
-            Files.With("flows/main.yaml", "fallback: &sorry a\nsteps:\n  - {name: x, triggers: [{event: e}], message: *sorry}").Loaded().Bots["helper"].Flow is var flow
+            Files.With("flows/main.yaml", "fallback: &sorry a\nsteps:\n  - {name: x, triggers: [{event: e}], message: *sorry}").Loaded().Bots["helper"].Flow! is var flow
                 ? [flow.Fallback.In(null, null), flow.Steps[0].Message!.In(null, null)] : []);
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class When_folders_change : IDisposable
 
     private void Write(string path, string text) => File.WriteAllText(Path.Combine(_root, path), text);
 
-    private string? Hello => _accounts.Find("shop")?.Bots["helper"].Flow.Fallback.In("en", null);
+    private string? Hello => _accounts.Find("shop")?.Bots["helper"].Flow!.Fallback.In("en", null);
 
     [Fact]
     public async Task a_changed_folder_is_picked_up_without_a_restart()
@@ -168,7 +168,7 @@ public sealed class When_folders_change : IDisposable
         await accounts.StartAsync(Stop);
         Write("shop/flows/main.yaml", "fallback: Pardon?");
         _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("Pardon?", accounts.Find("shop")!.Bots["helper"].Flow.Fallback.In("en", null));
+        Assert.Equal("Pardon?", accounts.Find("shop")!.Bots["helper"].Flow!.Fallback.In("en", null));
     }
 
     [Fact]

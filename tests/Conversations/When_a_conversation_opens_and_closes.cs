@@ -36,7 +36,7 @@ public class When_a_conversation_opens_and_closes
     {
         var account = Talk.Account(null, Talk.Step("never") with { Name = "welcome", Message = LocalizedText.Of("Welcome, {consumerId}.") });
         var bot = account.Bots["helper"];
-        account = account with { Bots = account.Bots.SetItem("helper", bot with { Flow = bot.Flow with { Welcome = "welcome" } }) };
+        account = account with { Bots = account.Bots.SetItem("helper", bot with { Flow = bot.Flow! with { Welcome = "welcome" } }) };
         Assert.Equal([(0, "Welcome, ann.")], new Talk(account).BotSaid);
     }
 

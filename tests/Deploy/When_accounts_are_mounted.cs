@@ -36,7 +36,7 @@ public sealed class When_accounts_are_mounted : IDisposable
         await _accounts.StartAsync(TestContext.Current.CancellationToken);
         Publish("..2026_02", text => text.Replace("Hello!", "Good day!", StringComparison.Ordinal));
         _accounts.Reload();
-        Assert.StartsWith("Good day!", _accounts.Find("shop")!.Bots["helper"].Flow.Steps[0].Message!.In("en", null));
+        Assert.StartsWith("Good day!", _accounts.Find("shop")!.Bots["helper"].Flow!.Steps[0].Message!.In("en", null));
     }
 
     /// <summary>As the volume in deployment.yaml and the map in accounts/kustomization.yaml say.</summary>

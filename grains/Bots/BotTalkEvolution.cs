@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Conversations.Bots;
+
+/// <summary>How events change what is between a conversation and its bot. Part of <see cref="Evolution"/>.</summary>
+internal static class BotTalkEvolution
+{
+    // An answer to an older request than these is one to no request.
+    private const int ExchangesKept = 8;
+
+    public static BotTalk Ask(BotTalk talk, BotAsked e)
+    {
+        var exchange = new Exchange
+        {
+            Turn = e.Turn, ActivityId = e.Request.ActivityId, Kind = e.Request.Kind,
+            MessageSeq = e.Request.Messages.IsDefaultOrEmpty ? null : e.Request.Messages[^1],
+        };
+        var kept = talk.Exchanges.Length < ExchangesKept ? talk.Exchanges : talk.Exchanges.RemoveAt(0);
+        return talk with { Exchanges = kept.Add(exchange), CombineUntil = null };
+    }
+
+    public static BotTalk Repeat(BotTalk talk, BotRequestRepeated e) => With(talk, e.Turn, x => x with { Tries = e.Try });
+
+    public static BotTalk Hear(BotTalk talk, BotHeard e)
+    {
+        var heard = new HeardActivity(e.Number, e.ActivityId, e.Fingerprint);
+        var next = talk with
+        {
+            Heard = e.Number, Pending = talk.Pending.AddRange(e.Actions.Select(a => new Utterance(e.Turn, a, e.Late))),
+        };
+        return e.Turn is { } turn
+            ? With(next, turn, x => x with { Heard = x.Heard.Add(heard), IsAnswered = x.IsAnswered || !e.Actions.IsEmpty })
+            : next with { Unasked = next.Unasked.Add(heard) };
+    }
+
+    /// <summary>The first of the queue has been dealt with.</summary>
+    public static BotTalk Next(BotTalk talk) => talk with { Pending = talk.Pending.RemoveAt(0) };
+
+    public static BotTalk Wait(BotTalk talk, BotPaused e) => Next(talk) with { Pause = new Pause(e.Until, e.Typing, e.Turn) };
+
+    /// <summary>The bot failed: what follows from that comes after what it said before.</summary>
+    public static BotTalk Escalate(BotTalk talk, BotEscalated e)
+    {
+        var failed = e.Turn is { } turn ? Reach(talk, turn, ExchangeState.Failed) : talk;
+        return failed with { Pending = failed.Pending.Add(new Utterance(e.Turn, new BotEscalation { Reason = e.Reason, Detail = e.Detail }, false, true)) };
+    }
+
+    public static BotTalk Silence(BotTalk talk) => talk with { Pending = [], Pause = null, CombineUntil = null };
+
+    public static BotTalk Reach(BotTalk talk, long turn, ExchangeState state) => With(talk, turn, x => x with { State = state });
+
+    private static BotTalk With(BotTalk talk, long turn, Func<Exchange, Exchange> change)
+    {
+        for (var i = talk.Exchanges.Length - 1; i >= 0; i--)
+        {
+            if (talk.Exchanges[i].Turn == turn) return talk with { Exchanges = talk.Exchanges.SetItem(i, change(talk.Exchanges[i])) };
+        }
+        return talk;
+    }
+}

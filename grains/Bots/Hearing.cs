@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Conversations.Accounts;
+
+namespace Conversations.Bots;
+
+/// <summary>How something that a bot said is taken: to which request it belongs, whether it is a repeat, and whether it may still be said.</summary>
+internal static class Hearing
+{
+    /// <summary>Activities that are taken as the answer to one request, and unasked ones since the consumer's last line.</summary>
+    public const int MostActivities = 100;
+    /// <summary>What may wait in a conversation's queue.</summary>
+    public const int MostPending = 1_000;
+
+    public static Decision Decide(Conversation state, HearBot hear, Account account, DateTimeOffset now)
+    {
+        var d = new Deliberation(state, account, now);
+        TimeFirst(d);
+        var last = 0L;
+        foreach (var activity in hear.Activities)
+        {
+            last = Hear(d, hear.Bot, activity, new HearingTerms { Doubtful = hear.Doubtful, Private = hear.Private }) ?? last;
+        }
+        if (hear.Session is { } session && session != d.State.Talk.Session) d.Raise(new BotSessionChanged { At = now, Session = session });
+        Speaking.GoOn(d);
+        Clocks.Advance(d);
+        return d.Done(last);
+    }
+
+    /// <summary>Does what was due before now. An answer at the very end of the bot's time is in time.</summary>
+    public static void TimeFirst(Deliberation d)
+    {
+        if (d.State.IsOpen && d.State.Runs.Any(r => r.AnswerBy < d.Now)) Clocks.Advance(d);
+        if (d.State.Busy?.IgnoreUntil < d.Now) Clocks.DetachOverdue(d);
+    }
+
+    /// <summary>Takes one activity and answers its number; null when there was nothing in it to take.</summary>
+    public static long? Hear(Deliberation d, string bot, string activity, HearingTerms terms)
+    {
+        var reading = BotActivityReader.Read(activity, new BotReadingRules(d.Account.EncodedMetadata, d.State.Type));
+        if (reading.IsSilent) return null;
+        var exchange = ExchangeOf(d.State, reading, terms);
+        if (Known(d, exchange, reading, terms) is { } number) return number;
+        var isLate = exchange?.State == ExchangeState.Failed;
+        var refusal = Refusal(d, bot, exchange, isLate);
+        if (refusal is { Reason: BotFaults.TooMany } && AlreadyTold(d.State, exchange)) return null;
+        d.Raise(new BotHeard
+        {
+            At = d.Now,
+            Number = d.State.Talk.Heard + 1,
+            Bot = bot,
+            Turn = exchange?.Turn,
+            ActivityId = reading.Id,
+            Fingerprint = reading.Fingerprint,
+            Actions = refusal is not null ? [] : terms.Private || (isLate && LatePolicy(d) == LateAnswers.Private) ? Hidden(reading) : reading.Actions,
+            Refusals = refusal is null ? reading.Refusals : [refusal, .. reading.Refusals],
+            Late = isLate,
+        });
+        return d.State.Talk.Heard;
+    }
+
+    // An activity that names no request while one is being sent belongs to it: some bots greet that way.
+    private static Exchange? ExchangeOf(Conversation state, BotReading reading, HearingTerms terms)
+    {
+        var exchanges = state.Talk.Exchanges;
+        if (terms.Exchange is { } turn) return exchanges.LastOrDefault(x => x.Turn == turn);
+        if (reading.ReplyToId is { Length: > 0 } id) return exchanges.LastOrDefault(x => x.ActivityId == id);
+        var asked = exchanges.Where(x => x.State == ExchangeState.Asked && state.RunOf(x.Turn) is not null).Take(2).ToList();
+        return asked.Count == 1 ? asked[0] : null;
+    }
+
+    // The same id is the same activity. The same content is, too, where the bot may have been asked or may have answered twice.
+    private static long? Known(Deliberation d, Exchange? exchange, BotReading reading, HearingTerms terms)
+    {
+        var doubtful = terms.Doubtful || (exchange is not null && (exchange.Tries > 1 || exchange.State >= ExchangeState.Ended));
+        foreach (var heard in exchange?.Heard ?? d.State.Talk.Unasked)
+        {
+            if (reading.Id is { Length: > 0 } id && heard.ActivityId == id) return heard.Number;
+            if (doubtful && heard.Fingerprint == reading.Fingerprint) return heard.Number;
+        }
+        return null;
+    }
+
+    private static BotRefusal? Refusal(Deliberation d, string bot, Exchange? exchange, bool isLate)
+    {
+        if ((exchange?.Heard ?? d.State.Talk.Unasked).Length >= MostActivities || d.State.Talk.Pending.Length >= MostPending)
+        {
+            return Whole(BotFaults.TooMany, $"It is one activity too many, and so are all that follow: {MostActivities} are taken as the answer to one request.");
+        }
+        if (!d.State.IsOpen) return Whole(BotFaults.Closed, "The conversation is closed.");
+        if (d.State.Bot != bot) return Whole(BotFaults.Transferred, "The bot no longer has the conversation.");
+        if (exchange is null && d.Bot?.Connector?.Proactive != true)
+        {
+            return Whole(BotFaults.ProactiveNotAllowed, "It answers no request, and 'proactive' is not set for the bot.");
+        }
+        return isLate && LatePolicy(d) == LateAnswers.Drop ? Whole(BotFaults.Late, "It came after the bot's time, and 'lateAnswers' is drop.") : null;
+    }
+
+    // Told once per request, or a bot that floods would fill the journal with it. The marker is one more than fits.
+    private static bool AlreadyTold(Conversation state, Exchange? exchange) =>
+        (exchange?.Heard ?? state.Talk.Unasked).Length > MostActivities || state.Talk.Pending.Length >= MostPending + MostActivities;
+
+    private static LateAnswers LatePolicy(Deliberation d) => d.Bot?.Connector?.LateAnswers ?? LateAnswers.Deliver;
+
+    private static ImmutableArray<BotAction> Hidden(BotReading reading) =>
+        [.. reading.Actions.Where(a => a is BotLine or BotPause).Select(a => a is BotLine line ? line with { Audience = Audience.AgentsAndManagers } : a)];
+
+    private static BotRefusal Whole(string reason, string detail) => new() { Part = "activity", Reason = reason, Detail = detail };
+}
+
+/// <summary>What is known of an activity besides its content.</summary>
+internal readonly record struct HearingTerms
+{
+    /// <summary>The turn it answers, where that is certain.</summary>
+    public long? Exchange { get; init; }
+    /// <summary>The bot may have sent it before.</summary>
+    public bool Doubtful { get; init; }
+    /// <summary>For agents alone.</summary>
+    public bool Private { get; init; }
+}
