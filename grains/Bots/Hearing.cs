@@ -13,6 +13,11 @@ internal static class Hearing
 
     public static Decision Decide(Conversation state, HearBot hear, Account account, DateTimeOffset now)
     {
+        if (state.Bot != hear.Bot && !state.Talk.Bots.Contains(hear.Bot))
+        {
+            // A bot is not told what there is that was never its own.
+            return Deliberation.Refuse(state, RefusalCodes.UnknownConversation, $"The bot '{hear.Bot}' has no conversation '{state.Key.Conversation}'.");
+        }
         var d = new Deliberation(state, account, now);
         TimeFirst(d);
         var last = 0L;

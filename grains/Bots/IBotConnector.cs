@@ -37,6 +37,8 @@ public sealed record BotAttempt
     public int? Status { get; init; }
     /// <summary>The same request may do better when it is sent again.</summary>
     public bool IsWorthRepeating { get; init; }
+    /// <summary>How long the bot asks to be left alone before it is tried again; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
     /// <summary>The answer, when it came with this try and was not told to the conversation already.</summary>
     public BotAnswer? Answer { get; init; }
 }

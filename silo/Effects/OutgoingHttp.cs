@@ -51,6 +51,10 @@ internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostAppli
         {
             return new OutgoingAnswer { Fault = OutgoingFault.TimedOut, Detail = $"'{url.Authority}' did not answer within {request.Timeout.TotalSeconds:0.###} s." };
         }
+        catch (HttpRequestException fault) when (fault.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new OutgoingAnswer { Fault = OutgoingFault.TooLarge, Detail = $"The answer of '{url.Authority}' is larger than {ResponseLimit} bytes, or its headers are too large." };
+        }
         catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException or InvalidOperationException)
         {
             return new OutgoingAnswer { Fault = OutgoingFault.Unreachable, Detail = fault.Message };
