@@ -22,12 +22,18 @@ internal sealed class BotRequestRunner(IEnumerable<IBotConnector> connectors, IA
         var repeat = new RepeatBotRequest { Key = request.Key };
         var grain = grains.GetGrain<IConversationGrain>(conversation.ToString());
         if (order.IsRepeat && (await grain.Repeat(repeat)).Refusal is { } refusal) return GivenUp(refusal.Detail);
+        int? before = null;
         for (var attempt = 0; ; attempt++)
         {
             var left = request.AnswerBy - time.GetUtcNow();
             if (left <= TimeSpan.Zero) return Failed(new BotAttempt { Fault = BotFaults.TimedOut, Detail = $"'{request.Bot}' did not answer in time." });
-            var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = left };
+            var call = new BotCall
+            {
+                Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = left,
+                IsRepeat = order.IsRepeat || attempt > 0, StatusBefore = before,
+            };
             var tried = await _connectors.First(c => c.Kind == connector.Kind).Send(call, cancellation);
+            before = tried.Status;
             if (tried.Fault is null) return new EffectOutcome { Succeeded = true, Status = tried.Status, Bot = tried.Answer };
             if (!tried.IsWorthRepeating || attempt >= Pauses.Length) return Failed(tried);
             await Task.Delay(Pauses[attempt], time, cancellation);

@@ -1,3 +1,4 @@
+using Conversations.Silo.Bots;
 using Conversations.Silo.Engines;
 using Conversations.Silo.Functions;
 using Conversations.Silo.Hosting.Stopping;
@@ -33,6 +34,7 @@ internal static class SiloApp
         builder.Services.AddGrainState();
         builder.Services.AddFunctions();
         builder.Services.AddWebhooks();
+        builder.Services.AddBots();
         builder.AddEngine();
         builder.AddHttpServices();
         builder.AddDraining();
