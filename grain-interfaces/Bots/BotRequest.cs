@@ -12,7 +12,7 @@ public sealed record BotRequest : Effect
     /// <summary>The id of the activity; its answers carry it as <c>replyToId</c>.</summary>
     [Id(1)] public required string ActivityId { get; init; }
     /// <summary>What it is told.</summary>
-    [Id(2)] public required BotRequestKind Kind { get; init; }
+    [Id(2), JsonPropertyName("subject")] public required BotRequestKind Kind { get; init; }
     /// <summary>What the consumer said; several messages that were combined are joined by line breaks.</summary>
     [Id(3)] public string? Text { get; init; }
     /// <summary>The name of an event.</summary>

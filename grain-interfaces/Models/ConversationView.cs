@@ -60,13 +60,15 @@ public sealed record BotView
     [Id(2)] public required long Turn { get; init; }
     /// <summary>The flow step of the running turn; null when idle.</summary>
     [Id(3)] public string? Step { get; init; }
+    /// <summary>Consumers are to be shown that it types.</summary>
+    [Id(4)] public bool Typing { get; init; }
 }
 
 /// <summary>A pending timer: what will happen when, unless the state changes before.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.timer-view.v1")]
 public sealed record TimerView
 {
-    /// <summary>What it does: <c>turnTimeout</c>, <c>proactiveMessage</c>, <c>wait</c>, <c>agentIdle</c>, <c>consumerIdle</c>, <c>queueIdle</c>, <c>proposal</c> or <c>autoClose</c>.</summary>
+    /// <summary>What it does: <c>turnTimeout</c>, <c>proactiveMessage</c>, <c>wait</c>, <c>botTimeout</c>, <c>botPause</c>, <c>combineMessages</c>, <c>agentIdle</c>, <c>consumerIdle</c>, <c>queueIdle</c>, <c>proposal</c> or <c>autoClose</c>.</summary>
     [Id(0)] public required string Kind { get; init; }
     /// <summary>When it is due, UTC.</summary>
     [Id(1)] public required DateTimeOffset DueAt { get; init; }

@@ -11,6 +11,9 @@ internal sealed record ResultArrival(string Conversation, string Key, EffectOutc
 /// <summary>A message of a flow is to be handed to its chat instance.</summary>
 internal sealed record DeliveryArrival(string Conversation, ChatInstanceMessage Message) : Arrival(Conversation);
 
+/// <summary>A third-party bot posts something.</summary>
+internal sealed record HearArrival(string Conversation, HearBot Heard) : Arrival(Conversation);
+
 /// <summary>What is on its way, earliest first; at the same instant in the order it was sent.</summary>
 internal sealed class Agenda
 {

@@ -15,6 +15,7 @@ internal static class CommandSteps
         { Leave: { } who } => ($"{who} leaving", new RemoveParticipant { ParticipantId = who }),
         { Ttr: { } ttr } => ($"the response time {ttr}", Change(ttr)),
         { StepUp: { } consumer } => ($"{consumer} signing in", new StepUpConsumer { Consumer = new Consumer { Id = consumer } }),
+        { Typing: true } => ("typing", new NoteTyping()),
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.EventRouting;
 
 namespace Conversations.Simulation;
@@ -5,12 +7,12 @@ namespace Conversations.Simulation;
 /// <summary>Events in words. A line of a transcript needs none, but what the rules did with it does.</summary>
 internal static class EventWords
 {
-    public static IEnumerable<string> Of(ConversationEvent happened, Conversation state, ScenarioClock clock) => happened switch
+    public static IEnumerable<string> Of(ConversationEvent happened, Conversation state, ScenarioClock clock, Account? account) => happened switch
     {
         ConversationOpened e => [Opened(e)],
         MessagePublished { Queued: true } => [$"waits for turn {state.Busy?.Turn} to end, as number {state.Queue.Length + 1} in the queue"],
         MessagePublished => [],
-        TurnStarted e => [Started(e, clock)],
+        TurnStarted e => [Started(e, clock, state.Bot is { } bot && account?.Bots.GetValueOrDefault(bot)?.Connector is not null)],
         EffectStarted e => [$"{Name(e.Effect)} started: {Order(e.Effect)}"],
         EffectSettled e => [Settled(e, state)],
         RunSuspended e => [Suspended(e, clock)],
@@ -32,7 +34,7 @@ internal static class EventWords
         ParticipantJoined e => [$"{e.Participant.Id} joined as {e.Participant.Role.ToString().ToLowerInvariant()}"],
         ParticipantLeft e => [$"{e.ParticipantId} left"],
         ConversationClosed e => [$"closed by the {e.By.ToString().ToLowerInvariant()}"],
-        _ => [happened.GetType().Name],
+        _ => BotWords.Of(happened, clock) ?? [happened.GetType().Name],
     };
 
     public static string Name(Effect effect) => effect is HttpIntegration call ? $"{effect.Key} '{call.Name}'" : effect.Key;
@@ -43,11 +45,11 @@ internal static class EventWords
         return $"opened for {whom}, language {e.Language}{(e.Preview ? ", preview" : "")}";
     }
 
-    private static string Started(TurnStarted e, ScenarioClock clock)
+    private static string Started(TurnStarted e, ScenarioClock clock, bool isThirdParty)
     {
         var cause = e.MessageSeq is { } seq ? $" for line {seq}" : "";
-        var step = e.Step is { } name ? $"step '{name}'" : "no step matches, fallback";
-        return $"turn {e.Turn} started{cause}: {step}; busy until {clock.Show(e.IgnoreUntil)} at the latest";
+        var step = e.Step is { } name ? $": step '{name}'" : isThirdParty ? "" : ": no step matches, fallback";
+        return $"turn {e.Turn} started{cause}{step}; busy until {clock.Show(e.IgnoreUntil)} at the latest";
     }
 
     private static string Order(Effect effect) => effect switch
@@ -57,6 +59,7 @@ internal static class EventWords
         QueueNotice notice => $"the queue of {notice.SkillId} is told",
         AgentProposal proposal => $"{proposal.AgentId} is asked to take it",
         AgentRelease release => $"{release.AgentId} is told that it needs no room any more",
+        InvokeFunction call => $"the function {call.Function} is invoked",
         WebhookDelivery delivery => $"the webhook {delivery.WebhookId} is told of events {delivery.FromVersion + 1} to {delivery.ToVersion}",
         _ => effect.GetType().Name,
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Bots;
 
 namespace Conversations.Simulation;
 
@@ -10,6 +11,9 @@ public interface IFunctionScript
     /// <param name="function">The function that is deployed on it.</param>
     /// <param name="number">The how-many-th invocation of this function it is, from 1; a repeat after a crash counts.</param>
     FunctionScriptAnswer Answer(EventNotice notice, string function, int number);
+
+    /// <summary>What a function answers to a bot's invocation.</summary>
+    FunctionScriptAnswer Answer(InvokeFunction call, int number);
 }
 
 /// <summary>What a function answers, and after how long.</summary>
@@ -24,4 +28,9 @@ internal sealed class ScriptedFunctions(ImmutableDictionary<string, ImmutableArr
         answers.TryGetValue(function, out var scripted)
             ? scripted[Math.Min(number, scripted.Length) - 1]
             : new FunctionScriptAnswer(TimeSpan.Zero, new EffectOutcome { Succeeded = true, Answer = new FunctionAnswer { Function = function } });
+
+    public FunctionScriptAnswer Answer(InvokeFunction call, int number) =>
+        answers.TryGetValue(call.Function, out var scripted)
+            ? scripted[Math.Min(number, scripted.Length) - 1]
+            : new FunctionScriptAnswer(TimeSpan.Zero, new EffectOutcome { Succeeded = true });
 }

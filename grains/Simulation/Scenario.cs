@@ -21,6 +21,8 @@ public sealed record Scenario
     public TimeSpan? Ends { get; init; }
     /// <summary>How functions answer.</summary>
     public IFunctionScript Functions { get; init; } = ScriptedFunctions.None;
+    /// <summary>How third-party bots behave.</summary>
+    public IBotScript Bots { get; init; } = ScriptedBots.None;
     /// <summary>Agents who are away, or have no room left.</summary>
     public ImmutableArray<string> UnavailableAgents { get; init; } = [];
     public ImmutableArray<ScenarioStep> Steps { get; init; } = [];

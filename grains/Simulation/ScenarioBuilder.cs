@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Conversations.Accounts.Loading;
 using Conversations.Accounts.Schema;
+using Conversations.Bots;
 using Conversations.Flows;
 using Conversations.Functions;
 using Conversations.Simulation.Schema;
@@ -30,6 +31,7 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
             Start = document.Start is { } start && DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, out var instant) ? instant : null,
             Ends = document.Ends is { } ends ? TimeOf(ends) : null,
             Functions = new ScriptedFunctions(FunctionAnswers()),
+            Bots = new ScriptedBots(BotTurns()),
             UnavailableAgents = [.. document.UnavailableAgents ?? []],
             Steps = steps,
             TimeLine = document.Expect?.TimeLine is { } lines ? expected.Lines(lines) : null,
@@ -65,6 +67,7 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
             SkillId = conversation.Skill,
             Language = conversation.Language,
             Preview = conversation.Preview ?? false,
+            Type = conversation.Type == "chat" ? ConversationType.Chat : ConversationType.Messaging,
             Variables = (conversation.Variables ?? new Dictionary<string, string>()).ToImmutableDictionary(),
         },
         conversation.Refused);
@@ -85,6 +88,26 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
                 ? new EffectOutcome { Succeeded = false, Error = FunctionErrors.RuntimeException, Detail = "The scenario says so." }
                 : new EffectOutcome { Succeeded = true, Answer = CallbackResult.Read(answer.Returns is { } body ? JsonOf(body) : null) with { Function = function, Attempts = 1 } };
             yield return new FunctionScriptAnswer(TimeOf(answer.Takes), outcome);
+        }
+    }
+
+    private ImmutableDictionary<string, ImmutableArray<ScriptedTurn>> BotTurns() =>
+        (document.Bots ?? new Dictionary<string, BotTurnDocument>())
+        .ToImmutableDictionary(b => b.Key, b => Chain(b.Value).ToImmutableArray());
+
+    private static IEnumerable<ScriptedTurn> Chain(BotTurnDocument? turn)
+    {
+        for (; turn is not null; turn = turn.Then)
+        {
+            var says = (turn.Says ?? []).Where(s => s.Activity is not null)
+                .Select(s => new ScriptedActivity(TimeOf(s.After), JsonOf(s.Activity!), s.Unasked ?? false)).ToImmutableArray();
+            var last = says.Where(s => !s.Unasked).Select(s => s.After).DefaultIfEmpty().Max();
+            yield return new ScriptedTurn
+            {
+                Takes = turn.Fails == "never" ? null : turn.Takes is null ? last : TimeOf(turn.Takes),
+                Fault = turn.Fails == "error" ? BotFaults.BotError : null,
+                Says = says,
+            };
         }
     }
 

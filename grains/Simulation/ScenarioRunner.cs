@@ -18,7 +18,7 @@ public sealed class ScenarioRunner
         _scenario = scenario;
         _simulator = new Simulator(scenario.Account, scenario.Integrations, Start)
         {
-            ConfirmationTakes = scenario.ConfirmationTakes, Functions = scenario.Functions, UnavailableAgents = scenario.UnavailableAgents,
+            ConfirmationTakes = scenario.ConfirmationTakes, Functions = scenario.Functions, Bots = scenario.Bots, UnavailableAgents = scenario.UnavailableAgents,
         };
     }
 

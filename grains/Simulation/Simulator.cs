@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.Effects;
 
 namespace Conversations.Simulation;
@@ -10,7 +11,7 @@ namespace Conversations.Simulation;
 /// in the order they were opened), then what is told from outside. So an answer at the very second wins over the waiting
 /// message of that second, and a message at the very end of the busy time is answered.
 /// </summary>
-public sealed class Simulator
+public sealed partial class Simulator
 {
     // Far above what any account needs; a flow that never comes to rest would otherwise keep the caller for ever.
     private const int MostMoments = 100_000;
@@ -93,7 +94,8 @@ public sealed class Simulator
             foreach (var effect in state.Effects)
             {
                 Add(new Moment { Account = Account, At = Now, Occasion = Occasion.Repeat, Conversation = id, Effect = effect, Before = state, After = state });
-                Start(id, effect);
+                if (effect is BotRequest request) RepeatRequest(id, request);
+                else Start(id, effect);
             }
         }
     }
@@ -140,6 +142,12 @@ public sealed class Simulator
             case ChatInstanceMessage message:
                 _agenda.Add(Now, new DeliveryArrival(id, message));
                 break;
+            case BotRequest request:
+                Ask(id, request);
+                break;
+            case InvokeFunction call:
+                Invoke(id, call);
+                break;
             case EventNotice notice:
                 Ask(id, notice);
                 break;
@@ -178,6 +186,9 @@ public sealed class Simulator
         {
             case ResultArrival result:
                 Decide(result.Conversation, new SettleEffect { Key = result.Key, Outcome = result.Outcome }, Occasion.Result);
+                break;
+            case HearArrival heard:
+                Decide(heard.Conversation, heard.Heard, Occasion.Delivery);
                 break;
             case DeliveryArrival delivery:
                 var outcome = Deliver(delivery.Conversation, delivery.Message);

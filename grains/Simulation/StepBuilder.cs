@@ -7,7 +7,7 @@ namespace Conversations.Simulation;
 /// <summary>The steps of a scenario.</summary>
 internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversations, ScenarioAccount accounts, FileProblems problems)
 {
-    private const string Kinds = "consumer, agent, event, accept, transfer, returnToQueue, join, leave, ttr, stepUp, close, server, chatInstance or changeFiles";
+    private const string Kinds = "consumer, agent, event, accept, transfer, returnToQueue, join, leave, ttr, stepUp, typing, close, server, chatInstance or changeFiles";
 
     private readonly ImmutableArray<ScenarioStep>.Builder _steps = ImmutableArray.CreateBuilder<ScenarioStep>();
     private bool _down;
@@ -38,7 +38,7 @@ internal sealed class StepBuilder(ImmutableArray<ScenarioConversation> conversat
     private static int CountKinds(StepDocument document) => new object?[]
     {
         document.Consumer, document.Agent, document.Event, document.Accept, document.Transfer, document.ReturnToQueue, document.Join, document.Leave,
-        document.Ttr, document.StepUp, document.Close, document.Server, document.ChatInstance, document.ChangeFiles,
+        document.Ttr, document.StepUp, document.Typing, document.Close, document.Server, document.ChatInstance, document.ChangeFiles,
     }.Count(kind => kind is not null);
 
     private ScenarioStep? Step(StepDocument document, TimeSpan at) => document switch

@@ -24,7 +24,7 @@ public static class Story
                 var line = ObservedLine.Of(moment.Conversation!, message, clock.Start);
                 yield return new Word(Speaker(message), line.Text, line.Marks);
             }
-            foreach (var text in EventWords.Of(happened, state!, clock)) yield return new Word(null, text);
+            foreach (var text in EventWords.Of(happened, state!, clock, moment.Account)) yield return new Word(null, text);
             state = Evolution.Evolve(state!, happened);
         }
         foreach (var text in Outcome(moment, clock)) yield return new Word(null, text);

@@ -31,6 +31,10 @@ public sealed record ConversationDocument : Document
     [Description("Whether it is a try-out by the people who build the bot. Default: false.")]
     public bool? Preview { get; init; }
 
+    [Description("The kind of channel: messaging or chat. Default: messaging.")]
+    [AllowedValues("messaging", "chat")]
+    public string? Type { get; init; }
+
     [Description("The consumer's id. Default: consumer.")]
     [StringLength(200)]
     public string? Consumer { get; init; }

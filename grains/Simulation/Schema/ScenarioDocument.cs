@@ -49,6 +49,9 @@ public sealed record ScenarioDocument : Document
     [Description("What functions answer: the function's name and its answer. Default: nothing, so that the automatic message is said.")]
     public IReadOnlyDictionary<string, FunctionAnswerDocument>? Functions { get; init; }
 
+    [Description("What third-party bots do: the bot's name and its answers. Default: they never answer.")]
+    public IReadOnlyDictionary<string, BotTurnDocument>? Bots { get; init; }
+
     [Description("Agents who are away, or have no room left: what is proposed to them goes to the skill's queue.")]
     [StringLength(AccountLimits.Name)]
     public IReadOnlyList<string>? UnavailableAgents { get; init; }

@@ -5,7 +5,7 @@ using Conversations.Accounts.Schema;
 namespace Conversations.Simulation.Schema;
 
 [DisplayName("a step")]
-[Description("Something that happens from outside: a time and one of consumer, agent, event, accept, transfer, returnToQueue, join, leave, ttr, stepUp, close, server, chatInstance and changeFiles.")]
+[Description("Something that happens from outside: a time and one of consumer, agent, event, accept, transfer, returnToQueue, join, leave, ttr, stepUp, typing, close, server, chatInstance and changeFiles.")]
 public sealed record StepDocument : Document
 {
     [Description("When, from the start of the scenario: 0s, 1.5s, 2m.")]
@@ -52,6 +52,9 @@ public sealed record StepDocument : Document
     [Description("The id that the consumer, unknown so far, signs in with.")]
     [StringLength(200)]
     public string? StepUp { get; init; }
+
+    [Description("Whether the consumer is typing.")]
+    public bool? Typing { get; init; }
 
     [Description("Who closes the conversation.")]
     [AllowedValues("consumer", "agent", "system")]

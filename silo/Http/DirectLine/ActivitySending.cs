@@ -47,10 +47,11 @@ internal sealed class ActivitySending(ConversationCalls conversations, Conversat
         return receipt.Refusal is { } refusal ? throw DirectLineFault.Of(refusal) : ActivityId.OfMessage(key.Conversation, receipt.Seq);
     }
 
-    // Nobody keeps that somebody is typing; the conversation must exist all the same.
+    // Nobody keeps that somebody is typing, but a bot whose messages are combined waits longer for the next.
     private async Task<string> Typing(ConversationKey key)
     {
         await facts.Find(key);
+        await conversations.Call(key, grain => grain.NoteTyping(new()), CancellationToken.None);
         return ActivityId.OfTyping(key.Conversation, 0, 0);
     }
 

@@ -17,12 +17,7 @@ internal sealed class ActivityWriter(Utf8JsonWriter json, string conversation, C
         }
         if (message.Activity is { } activity)
         {
-            var fromConsumer = message.From.Role is Role.Consumer;
-            var hasFrom = StoredActivity.CopyTo(json, activity, copyFrom: fromConsumer, copyReplyTo: message.InReplyTo is null);
-            if (!hasFrom)
-            {
-                From(message.From);
-            }
+            Stored(message, activity);
         }
         else
         {
@@ -60,6 +55,20 @@ internal sealed class ActivityWriter(Utf8JsonWriter json, string conversation, C
         json.WriteEndObject();
     }
 
+    private void Stored(Message message, string activity)
+    {
+        var fromConsumer = message.From.Role is Role.Consumer;
+        var hasFrom = StoredActivity.CopyTo(json, activity, copyFrom: fromConsumer, copyReplyTo: message.InReplyTo is null, copyChannelData: fromConsumer);
+        if (!hasFrom)
+        {
+            From(message.From);
+        }
+        if (!fromConsumer)
+        {
+            ChannelData(message, StoredActivity.ChannelDataOf(activity));
+        }
+    }
+
     private void Composed(Message message)
     {
         json.WriteString("type"u8, message.EventName is null ? "message"u8 : "event"u8);
@@ -70,9 +79,10 @@ internal sealed class ActivityWriter(Utf8JsonWriter json, string conversation, C
         ChannelData(message);
     }
 
-    private void ChannelData(Message message)
+    // What a bot sent beside its rich content stands with it, and with what the service says of the line.
+    private void ChannelData(Message message, JsonElement? sent = null)
     {
-        var marked = message.Proactive || message.Late || message.Automatic;
+        var marked = message.Proactive || message.Late || message.Automatic || sent is not null;
         if (!marked && message is { ClientMessageId: null, StructuredContent: null, Metadata: null, EncodedMetadata: null })
         {
             return;
@@ -85,6 +95,13 @@ internal sealed class ActivityWriter(Utf8JsonWriter json, string conversation, C
         Mark("proactive"u8, message.Proactive);
         Mark("late"u8, message.Late);
         Mark("automatic"u8, message.Automatic);
+        foreach (var member in sent?.EnumerateObject() ?? default)
+        {
+            if (!IsOurs(member))
+            {
+                member.WriteTo(json);
+            }
+        }
         json.WriteEndObject();
     }
 
@@ -98,6 +115,9 @@ internal sealed class ActivityWriter(Utf8JsonWriter json, string conversation, C
         json.WriteString("role"u8, role);
         json.WriteEndObject();
     }
+
+    private static bool IsOurs(JsonProperty member) => member.NameEquals("structuredContent"u8) || member.NameEquals("metadata"u8)
+        || member.NameEquals("encodedMetadata"u8) || member.NameEquals("proactive"u8) || member.NameEquals("late"u8) || member.NameEquals("automatic"u8);
 
     private void Optional(ReadOnlySpan<byte> name, string? value)
     {

@@ -11,13 +11,13 @@ namespace Conversations.Silo.Http.DirectLine;
 internal static class StoredActivity
 {
     /// <returns>Whether a <c>from</c> was copied.</returns>
-    public static bool CopyTo(Utf8JsonWriter json, string activity, bool copyFrom, bool copyReplyTo)
+    public static bool CopyTo(Utf8JsonWriter json, string activity, bool copyFrom, bool copyReplyTo, bool copyChannelData = true)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(activity.Length));
         try
         {
             var length = Encoding.UTF8.GetBytes(activity, buffer);
-            return Copy(json, buffer.AsSpan(0, length), copyFrom, copyReplyTo);
+            return Copy(json, buffer.AsSpan(0, length), copyFrom, copyReplyTo, copyChannelData);
         }
         finally
         {
@@ -25,7 +25,14 @@ internal static class StoredActivity
         }
     }
 
-    private static bool Copy(Utf8JsonWriter json, ReadOnlySpan<byte> activity, bool copyFrom, bool copyReplyTo)
+    /// <summary>What stands in its <c>channelData</c>; null for nothing.</summary>
+    public static JsonElement? ChannelDataOf(string activity)
+    {
+        using var document = JsonDocument.Parse(activity);
+        return document.RootElement.TryGetProperty("channelData"u8, out var data) && data.ValueKind is JsonValueKind.Object ? data.Clone() : null;
+    }
+
+    private static bool Copy(Utf8JsonWriter json, ReadOnlySpan<byte> activity, bool copyFrom, bool copyReplyTo, bool copyChannelData)
     {
         var hasFrom = false;
         var reader = new Utf8JsonReader(activity);
@@ -33,7 +40,8 @@ internal static class StoredActivity
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var from = reader.ValueTextEquals("from"u8);
-            var wanted = from ? copyFrom : !IsOurs(ref reader) && (copyReplyTo || !reader.ValueTextEquals("replyToId"u8));
+            var wanted = from ? copyFrom : !IsOurs(ref reader) && (copyReplyTo || !reader.ValueTextEquals("replyToId"u8))
+                && (copyChannelData || !reader.ValueTextEquals("channelData"u8));
             if (wanted)
             {
                 hasFrom |= from;

@@ -14,7 +14,7 @@ internal sealed class TypingIndicator
     public TypingIndicator(ConversationView view)
     {
         _begun = view.Version;
-        _turn = view.Bot is { Busy: true } bot ? bot.Turn : null;
+        _turn = view.Bot is { Typing: true } bot ? bot.Turn : null;
     }
 
     public bool Active => _turn is not null;
@@ -46,7 +46,14 @@ internal sealed class TypingIndicator
         switch (e)
         {
             case TurnStarted started:
-                (_turn, _shown, _next) = (started.Turn, 0, DateTimeOffset.MinValue);
+                (_turn, _next) = (started.Turn, DateTimeOffset.MinValue);
+                break;
+            // What the bot says ends the typing; a delay shows it again for as long as it lasts, if the bot wants that (SEED4).
+            case MessagePublished { BotSpoke: true } or BotResumed or BotPaused { Typing: false }:
+                _turn = null;
+                break;
+            case BotPaused paused:
+                (_turn, _next) = (paused.Turn ?? 0, DateTimeOffset.MinValue);
                 break;
             case TurnEnded ended when ended.Turn == _turn:
             case TurnDetached detached when detached.Turn == _turn:
