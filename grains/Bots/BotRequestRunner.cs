@@ -25,7 +25,7 @@ internal sealed class BotRequestRunner(IEnumerable<IBotConnector> connectors, IA
             return Failed(new BotAttempt { Fault = BotFaults.BotError, Detail = refusal.Detail });
         }
         if (await grains.Enter(grains.Bot) is { Fault: not null } closed) return Failed(new BotAttempt { Fault = closed.Fault, Detail = closed.Detail });
-        var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = TimeSpan.Zero };
+        var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = TimeSpan.Zero, IsRepeat = order.IsRepeat };
         var tried = await Try(call, () => grains.Conversation.Repeat(repeat), cancellation);
         await grains.Bot.Report(new BotReport { Fault = tried.Fault, Detail = tried.Detail });
         return tried.Fault is null ? new EffectOutcome { Succeeded = true, Status = tried.Status, Bot = tried.Answer } : Failed(tried);
@@ -40,6 +40,7 @@ internal sealed class BotRequestRunner(IEnumerable<IBotConnector> connectors, IA
             var left = call.Request.AnswerBy - time.GetUtcNow();
             if (left <= TimeSpan.Zero) return new BotAttempt { Fault = BotFaults.TimedOut, Detail = $"'{call.Bot.Name}' did not answer in time." };
             var tried = await connector.Send(call with { Timeout = left }, cancellation);
+            call = call with { IsRepeat = true, StatusBefore = tried.Status };
             if (tried.Fault is null || !tried.IsWorthRepeating || attempt >= Pauses.Length) return tried;
             var pause = tried.RetryAfter > Pauses[attempt] ? tried.RetryAfter.Value : Pauses[attempt];
             // It asks to be left alone for longer than anybody waits.

@@ -25,6 +25,10 @@ public sealed record BotCall
     public required BotFacts Facts { get; init; }
     /// <summary>How long this try may take.</summary>
     public required TimeSpan Timeout { get; init; }
+    /// <summary>It may have been sent before, with whatever result.</summary>
+    public bool IsRepeat { get; init; }
+    /// <summary>The status that the try before this one came back with; null when there was none, or when nobody knows.</summary>
+    public int? StatusBefore { get; init; }
 }
 
 /// <summary>What came of one try.</summary>

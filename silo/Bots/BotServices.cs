@@ -1,6 +1,7 @@
 using Conversations.Bots;
 using Conversations.Silo.Bots.BotFramework;
 using Conversations.Silo.Bots.BotFramework.Tokens;
+using Conversations.Silo.Bots.DirectLine;
 using Conversations.Silo.Hosting;
 using Conversations.Silo.Http.Connector;
 
@@ -17,5 +18,6 @@ internal static class BotServices
         services.AddSingleton<IssuerKeys>().AddSingleton<BotTokenReading>();
         services.AddSingleton<IBotConnector, BotFrameworkConnector>();
         services.AddSingleton<UnansweredActivities>().AddSingleton<ConnectorAccess>().AddSingleton<ActivityReceiving>();
+        services.AddDirectLineBots();
     }
 }
