@@ -30,7 +30,7 @@ public sealed record BotLine : BotAction
     [Id(4)] public Audience Audience { get; init; }
     /// <summary>
     /// What else a Direct Line client can show of it (attachments, suggested actions, an event's name and value, …), as the JSON of an
-    /// activity. Null when text and rich content are all there is. Nothing in it is for agents alone.
+    /// activity. Null when text and rich content are all there is. Nothing in it is more private than the line.
     /// </summary>
     [Id(5)] public string? Activity { get; init; }
     /// <summary>The name of an event; null for a message.</summary>

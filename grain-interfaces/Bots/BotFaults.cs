@@ -5,9 +5,9 @@ public static class BotFaults
 {
     /// <summary>A delay that is no whole number of seconds from 0 to 300.</summary>
     public const string InvalidDelay = "invalid_delay";
-    /// <summary>A <c>messageAudience</c> that is not <c>AGENTS_AND_MANAGERS</c>, upper and lower case told apart. Nobody is shown what it was with.</summary>
+    /// <summary>A <c>messageAudience</c> that is not <c>AGENTS_AND_MANAGERS</c>, upper and lower case told apart, or stands where none belongs. Nobody is shown what it was with.</summary>
     public const string InvalidAudience = "invalid_audience";
-    /// <summary>A private message without text.</summary>
+    /// <summary>A private message, or a text of <c>multiMessage</c>, without text.</summary>
     public const string MissingText = "missing_text";
     /// <summary>Encoded metadata although the account's feature is off.</summary>
     public const string MetadataOff = "encoded_metadata_off";

@@ -1,12 +1,27 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Conversations.Bots;
 
 /// <summary>Reads what a bot sent into what it says and does. Pure; every part that can't be carried out becomes a refusal. Source: SEED4.</summary>
 public static class BotActivityReader
 {
-    /// <summary>Reads one activity, given as JSON text.</summary>
-    public static BotReading Read(string activity, BotReadingRules rules) => throw new NotImplementedException(activity + rules);
+    /// <summary>Reads one activity, given as JSON text. Comments and trailing commas are read over. Never throws, whatever the text is.</summary>
+    public static BotReading Read(string activity, BotReadingRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        var draft = new ReadingDraft(rules);
+        using var json = ActivityJson.Parse(activity, out var fault);
+        if (json is null || fault is not null)
+        {
+            draft.Refuse("activity", fault!.Value.Reason, fault.Value.Detail);
+            return draft.Finish("", json?.RootElement, ActivityFingerprint.OfText(activity));
+        }
+        var fingerprint = ActivityFingerprint.Of(json.RootElement);
+        var type = json.RootElement.Text("type") ?? "";
+        ActivityReading.Read(json.RootElement, type, draft);
+        return draft.Finish(type, json.RootElement, fingerprint);
+    }
 }
 
 /// <summary>What the meaning of an activity depends on.</summary>
@@ -19,7 +34,9 @@ public sealed record BotReading
 {
     /// <summary>The activity's type; empty when it has none.</summary>
     public required string Type { get; init; }
+    /// <summary>Its id; null when it has none, or one of more than 300 characters.</summary>
     public string? Id { get; init; }
+    /// <summary>The id of what it answers; null when it has none, or one of more than 300 characters.</summary>
     public string? ReplyToId { get; init; }
     /// <summary>The same for activities that say the same: without id, times and addresses. 32 hexadecimal digits.</summary>
     public required string Fingerprint { get; init; }

@@ -8,7 +8,7 @@ public class When_a_document_is_wrong
         // YAML itself
         { "account.yaml", "defaultLanguage: [en", "account.yaml:1: this is not valid YAML: While parsing a flow sequence, did not find expected ',' or ']'" },
         { "account.yaml", "", "account.yaml:1: the file is empty; remove it or write its keys" },
-        { "account.yaml", "- en", "account.yaml:1: the account is a list; give a mapping with defaultBot, defaultLanguage, languages, skills, agents, workingHours, responseTimes, idle, autoClose, proposalSeconds, automaticMessages, allowedHosts, secrets, apiKeys, directLineSecrets" },
+        { "account.yaml", "- en", "account.yaml:1: the account is a list; give a mapping with defaultBot, defaultLanguage, languages, skills, agents, workingHours, responseTimes, idle, autoClose, proposalSeconds, automaticMessages, features, allowedHosts, secrets, apiKeys, directLineSecrets" },
         { "account.yaml", "defaultLanguage: en\n---\nlanguages: [en]", "account.yaml:2: a second document begins here; write one document per file, without '---'" },
         { "account.yaml", Files.Account + "\ndefaultLanguage: de", "account.yaml:7: 'defaultLanguage' is given twice, first in line 2; remove one" },
         { "account.yaml", Files.Account + "\n? [a]\n: b", "account.yaml:7: a key must be a single word, not a list or mapping; put quotes around a text that begins with '{' or '['" },
@@ -18,7 +18,7 @@ public class When_a_document_is_wrong
         // account.yaml
         { "account.yaml", "languages: [en]\nskills: [support]", "account.yaml:1: the account needs 'defaultLanguage'; add it" },
         { "account.yaml", Files.Account + "\nallowedHost: [a.b]", "account.yaml:7: 'allowedHost' is not a key of the account; did you mean 'allowedHosts'?" },
-        { "account.yaml", Files.Account + "\ncolour: red", "account.yaml:7: 'colour' is not a key of the account; known: agents, allowedHosts, apiKeys, autoClose, automaticMessages, defaultBot, defaultLanguage, directLineSecrets, idle, languages, proposalSeconds, responseTimes, secrets, skills, workingHours" },
+        { "account.yaml", Files.Account + "\ncolour: red", "account.yaml:7: 'colour' is not a key of the account; known: agents, allowedHosts, apiKeys, autoClose, automaticMessages, defaultBot, defaultLanguage, directLineSecrets, features, idle, languages, proposalSeconds, responseTimes, secrets, skills, workingHours" },
         { "account.yaml", "defaultLanguage: english", "account.yaml:1: 'english' does not fit 'defaultLanguage'; write a BCP 47 tag such as en, de or pt-BR" },
         { "account.yaml", "defaultLanguage: fr\nlanguages:\n  - en\n  - de", "account.yaml:3: the default language 'fr' is not in 'languages'; add it" },
         { "account.yaml", "defaultLanguage: en\nlanguages:\n  - en\n  - EN", "account.yaml:4: 'EN' is in 'languages' twice; remove one" },
@@ -33,7 +33,7 @@ public class When_a_document_is_wrong
         { "account.yaml", "defaultLanguage: en\ndefaultBot: helpr", "account.yaml:2: there is no bot 'helpr'; did you mean 'helper'?" },
 
         // bots
-        { "bots/helper.yaml", "environment: live", "bots/helper.yaml:1: a bot needs 'flow'; add it" },
+        { "bots/helper.yaml", "environment: live", "bots/helper.yaml:1: a bot needs 'flow', or 'connector' for a third-party bot; add one of them" },
         { "bots/helper.yaml", "flow: mian", "bots/helper.yaml:1: there is no flow 'mian'; did you mean 'main'?" },
         { "bots/helper.yaml", "flow: main\nenvironment: test", "bots/helper.yaml:2: there is no environment 'test'; known: live" },
         { "bots/helper.yaml", "flow: ../main", "bots/helper.yaml:1: '../main' does not fit 'flow'; write 1 to 64 lower-case letters, digits and '-', and begin with a letter or digit" },

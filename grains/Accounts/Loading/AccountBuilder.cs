@@ -42,6 +42,7 @@ internal sealed class AccountBuilder(
             Functions = functions,
             FunctionRoutes = [.. functions.Where(f => f.Event is not null).Select(f => new FunctionRoute(f.Id, f.Event!, f.SkillIds))],
             AllowedHosts = scope.AllowedHosts,
+            EncodedMetadata = sheet.Document.Features?.EncodedMetadata ?? false,
             Secrets = scope.Secrets,
             Keys = new KeyBuilder(sheet.Problems, environmentVariable).Build(sheet.Document),
             Bots = bots.ToImmutableDictionary(b => b.Name, StringComparer.Ordinal),

@@ -36,6 +36,12 @@ internal static partial class AllowedUrls
             : $"the host '{address.Authority}' is not allowed; add it to 'allowedHosts' in account.yaml";
     }
 
+    /// <summary>Why an address without variables can't be called; null when it can.</summary>
+    public static string? FaultOfFixed(string url, ImmutableArray<string> allowed) => FaultOf(url, allowed)
+        ?? (url.AsSpan(url.StartsWith(Server, StringComparison.Ordinal) ? Server.Length : 0).IndexOfAny('{', '}') >= 0
+            ? "variables have no value here; write the address out after {$server}"
+            : null);
+
     // The host ends where path, query or fragment begin; '@', '\' and braces in it would make it say one host and mean another.
     [GeneratedRegex(@"\Ahttps?://([A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(?=[/?#]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OriginOf();

@@ -14,7 +14,7 @@ internal sealed class BotBuilder(
     {
         CheckReferences();
         var flows = documents.Flows.Values.ToDictionary(f => f.Id, BuildFlow, StringComparer.Ordinal);
-        return [.. documents.Bots.Values.Where(b => flows.ContainsKey(b.Document.Flow ?? "")).Select(b => BuildBot(b, flows[b.Document.Flow!]))];
+        return [.. documents.Bots.Values.Select(b => Build(b, flows)).OfType<Bot>()];
     }
 
     private (Flow Flow, TemplateCheck Templates) BuildFlow(Sheet<FlowDocument> sheet)
@@ -30,20 +30,47 @@ internal sealed class BotBuilder(
         return (new FlowBuilder(sheet, flowScope).Build(), new TemplateCheck(flowScope));
     }
 
-    private Bot BuildBot(Sheet<BotDocument> sheet, (Flow Flow, TemplateCheck Templates) flow)
+    private Bot? Build(Sheet<BotDocument> sheet, Dictionary<string, (Flow Flow, TemplateCheck Templates)> flows)
+    {
+        CheckWay(sheet);
+        if (sheet.Document.Connector is { } connector)
+        {
+            var texts = new TextBuilder(scope, PlainTextCheck.Instance, sheet.Problems);
+            return Build(sheet, texts) with { Connector = new ConnectorBuilder(scope, texts, sheet.Problems).Build(connector) };
+        }
+
+        return flows.TryGetValue(sheet.Document.Flow ?? "", out var flow)
+            ? Build(sheet, new TextBuilder(scope, flow.Templates, sheet.Problems)) with { Flow = flow.Flow }
+            : null;
+    }
+
+    private static void CheckWay(Sheet<BotDocument> sheet)
+    {
+        var written = sheet.Document.Source as MapNode;
+        switch (written?.Find("flow"), written?.Find("connector"))
+        {
+            case (null, null):
+                sheet.Problems.Error(sheet.Document.Line, "a bot needs 'flow', or 'connector' for a third-party bot; add one of them");
+                break;
+            case (not null, not null):
+                sheet.Problems.Error(sheet.Document.LineOf("connector"), "give either 'flow' or 'connector', and only one of them");
+                break;
+        }
+    }
+
+    private Bot Build(Sheet<BotDocument> sheet, TextBuilder texts)
     {
         var bot = sheet.Document;
         var environment = EnvironmentOf(bot);
-        var texts = new TextBuilder(scope, flow.Templates, sheet.Problems);
         if (bot.FailureText is null && !scope.DefaultLanguage.StartsWith("en", StringComparison.OrdinalIgnoreCase))
         {
-            sheet.Problems.Warning(bot.Line, $"without 'failureText' consumers read \"{DefaultFailureText}\" when an integration fails; add one in '{scope.DefaultLanguage}'");
+            var when = bot.Connector is null ? "an integration fails" : "the bot fails";
+            sheet.Problems.Warning(bot.Line, $"without 'failureText' consumers read \"{DefaultFailureText}\" when {when}; add one in '{scope.DefaultLanguage}'");
         }
 
         return new()
         {
             Name = sheet.Id,
-            Flow = flow.Flow,
             DisplayName = bot.DisplayName,
             FailureText = bot.FailureText is { } text ? texts.Build(text) : LocalizedText.Of(DefaultFailureText),
             Environment = environment?.Variables ?? ImmutableDictionary<string, string>.Empty,

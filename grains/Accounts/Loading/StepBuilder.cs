@@ -52,22 +52,6 @@ internal sealed class StepBuilder(ActionBuilder actions, TextBuilder texts, File
                 $"the step '{step.Name}' has no integration, so nothing takes long in it; add an integration or remove 'proactiveMessages'");
         }
 
-        var lines = new Dictionary<int, int>();
-        foreach (var message in messages)
-        {
-            if (message.TriggerTimeSeconds is { } seconds && !lines.TryAdd(seconds, message.Line))
-            {
-                problems.Error(
-                    message.LineOf("triggerTimeSeconds"),
-                    $"the trigger time {seconds} is taken in line {lines[seconds]}; give each proactive message its own");
-            }
-        }
-
-        return
-        [
-            .. messages
-                .Select(m => new ProactiveMessage { After = TimeSpan.FromSeconds(m.TriggerTimeSeconds ?? 1), Text = texts.Build(m.Message) })
-                .OrderBy(m => m.After),
-        ];
+        return new ProactiveBuilder(texts, problems).Build(messages);
     }
 }

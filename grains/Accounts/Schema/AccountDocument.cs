@@ -45,11 +45,14 @@ public sealed record AccountDocument : Document, IServiceDocument
     [Description("What is said by itself when something happens. Default: nothing.")]
     public AutomaticMessagesDocument? AutomaticMessages { get; init; }
 
-    [Description("The only places that integrations may call: host, host:port, or self for this server. Default: none.")]
+    [Description("What the account may use besides. Default: nothing.")]
+    public FeaturesDocument? Features { get; init; }
+
+    [Description("The only places that integrations, functions and connectors may call: host, host:port, or self for this server. Default: none.")]
     [RegularExpression(Patterns.Host, ErrorMessage = Patterns.HostAdvice)]
     public IReadOnlyList<string>? AllowedHosts { get; init; }
 
-    [Description("Names of environment variables of the server's process that integration headers and the variables of functions may use as {$secret.NAME}.")]
+    [Description("Names of environment variables of the server's process that integration headers, the variables of functions and connectors may use as {$secret.NAME}.")]
     [RegularExpression(Patterns.Variable, ErrorMessage = Patterns.VariableAdvice)]
     public IReadOnlyList<string>? Secrets { get; init; }
 

@@ -5,12 +5,15 @@ namespace Conversations.Accounts.Schema;
 
 /// <summary><c>bots/*.yaml</c>.</summary>
 [DisplayName("a bot")]
-[Description("A bot: its flow, the environment linked to it, and how it treats interruptions. Its id is the file's name.")]
+[Description("A bot: its flow, or how a third-party bot is reached, the environment linked to it, and how it treats interruptions. Its id is the file's name.")]
 public sealed record BotDocument : Document
 {
-    [Description("The flow it follows: the name of a file in flows/ without .yaml.")]
-    [Required, RegularExpression(Patterns.Id, ErrorMessage = Patterns.IdAdvice)]
+    [Description("The flow it follows: the name of a file in flows/ without .yaml. Give either flow or connector.")]
+    [RegularExpression(Patterns.Id, ErrorMessage = Patterns.IdAdvice)]
     public string? Flow { get; init; }
+
+    [Description("For a third-party bot: how it is reached and treated.")]
+    public ConnectorDocument? Connector { get; init; }
 
     [Description("The environment linked to it: the name of a file in environments/ without .yaml. Default: none.")]
     [RegularExpression(Patterns.Id, ErrorMessage = Patterns.IdAdvice)]
@@ -20,7 +23,7 @@ public sealed record BotDocument : Document
     [AllowedValues("ignore", "queue", "process")]
     public string? Interruptions { get; init; }
 
-    [Description("Said when an integration failed and has no onFailure. Default: an apology in English.")]
+    [Description("Said when an integration failed and has no onFailure, or when a third-party bot failed and has no escalation. Default: an apology in English.")]
     public TextDocument? FailureText { get; init; }
 
     [Description("The name that consumers and agents see. Default: the bot's id.")]
