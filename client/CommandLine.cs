@@ -48,11 +48,12 @@ internal static class CommandLine
 
     private static RootCommand Root(Surroundings surroundings)
     {
-        var root = new RootCommand("Talk to bots, follow conversations, check accounts, play scenarios in virtual time, and deploy functions.")
+        var root = new RootCommand("Talk to bots, follow conversations, check accounts and bots, play scenarios in virtual time, and deploy functions.")
         {
             ChatCommand.Make(surroundings),
             TailCommand.Make(surroundings),
             CheckCommand.Make(surroundings),
+            BotCheckCommand.Make(surroundings),
             SimulateCommand.Make(surroundings),
             ReplayCommand.Make(surroundings),
             FunctionsCommand.Make(surroundings),

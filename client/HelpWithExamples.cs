@@ -23,6 +23,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "conversations tail 0193f1c2a4d57b2e8c1d2e3f4a5b6c7d --cluster 127.0.0.1:6379",
         ],
         ["check"] = ["conversations check accounts/demo"],
+        ["bot-check"] =
+        [
+            "conversations bot-check http://127.0.0.1:3978/api/messages",
+            "conversations bot-check http://127.0.0.1:3978/api/messages --say hello --say 'order 3' --timeout 5",
+            "conversations bot-check https://bot.example.com/api/messages --expect-replies --token-file token.txt --json",
+        ],
         ["simulate"] = ["conversations simulate scenarios/*.yaml"],
         ["replay"] =
         [

@@ -1,0 +1,14 @@
+namespace Conversations.Cli.BotCheck;
+
+/// <summary>What is taken from a bot, so that none can exhaust the check.</summary>
+internal static class CheckLimits
+{
+    /// <summary>Activities that a server takes as the answer to one request.</summary>
+    public const int MostActivities = 100;
+    /// <summary>Activities that the check keeps; the rest is counted.</summary>
+    public const int MostKept = 2_000;
+    /// <summary>Activities that are shown as they come.</summary>
+    public const int MostShown = 200;
+    /// <summary>Bytes of a response or of one of the bot's calls.</summary>
+    public const int MostBytes = 1 << 20;
+}

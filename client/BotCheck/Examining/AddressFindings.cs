@@ -1,0 +1,95 @@
+namespace Conversations.Cli.BotCheck.Examining;
+
+/// <summary>Whether what the bot says can be matched to what it was asked.</summary>
+internal static class AddressFindings
+{
+    public static IEnumerable<Finding> Of(Exchanges exchanges) =>
+        ReplyTo(exchanges).Concat(Unasked(exchanges)).Concat(Ids(exchanges)).Concat(ServiceUrls(exchanges)).Concat(Calls(exchanges));
+
+    private static IEnumerable<Finding> ReplyTo(Exchanges exchanges)
+    {
+        var missing = exchanges.Nameless.Concat(exchanges.Lost).OrderBy(a => a.At).ToList();
+        if (missing.Count > 0)
+        {
+            var lost = exchanges.Lost.Count > 0;
+            yield return new Finding(Findings.MissingReplyToId, lost ? Grade.Bad : Grade.Warning, $"{Wording.Count(missing.Count, "answer has", "answers have")} no replyToId.",
+                lost ? "After the HTTP response such an activity belongs to no request: it is refused unless 'proactive' is set for the bot, and the request counts as not answered."
+                    : "It is taken for the one request that is on its way; as soon as there are two, or the HTTP response was faster, it is lost.")
+            {
+                Evidence = Wording.Evidence(missing),
+            };
+        }
+        if (exchanges.Misnamed.Count > 0)
+        {
+            yield return new Finding(Findings.UnknownReplyToId, Grade.Bad, $"{Wording.Count(exchanges.Misnamed.Count, "activity replies", "activities reply")} to something that was never sent.",
+                "It belongs to no request: it is refused unless 'proactive' is set for the bot, and the request counts as not answered.")
+            {
+                Evidence = Wording.Evidence(exchanges.Misnamed.Select(a => $"{Wording.Name(a)}: \"{Wording.Short(a.ReplyTo)}\"")),
+            };
+        }
+        if (missing.Count == 0 && exchanges.Misnamed.Count == 0 && exchanges.All.Any(x => x.First is { InResponseTo: null }))
+        {
+            yield return new Finding(Findings.ReplyToId, Grade.Good, "Each answer names its request in replyToId.", "Answers are matched to their requests, late ones as well.");
+        }
+    }
+
+    private static IEnumerable<Finding> Unasked(Exchanges exchanges)
+    {
+        if (exchanges.Unasked.Count == 0) yield break;
+        yield return new Finding(Findings.Unasked, Grade.Warning, $"It said something unasked, {Wording.Count(exchanges.Unasked.Count, "time")}.",
+            "Consumers see it only when 'proactive' is set for the bot.")
+        {
+            Evidence = Wording.Evidence(exchanges.Unasked),
+        };
+    }
+
+    private static IEnumerable<Finding> Ids(Exchanges exchanges)
+    {
+        var broken = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.UnknownId).ToList();
+        if (broken.Count > 0)
+        {
+            yield return new Finding(Findings.BrokenIds, Grade.Bad, $"{Wording.Count(broken.Count, "call names", "calls name")} a conversation or an activity that there is not.",
+                "What it says there is lost. Ids hold characters such as '|': they have to come back whole, percent-encoded once.")
+            {
+                Evidence = Wording.Evidence(broken.Select(s => s.Call)),
+            };
+        }
+        else if (exchanges.Seen.Activities.Any(a => a.PathReplyTo is not null))
+        {
+            yield return new Finding(Findings.Ids, Grade.Good, "Ids with '|' come back whole.", "What it says reaches its conversation.");
+        }
+    }
+
+    private static IEnumerable<Finding> ServiceUrls(Exchanges exchanges)
+    {
+        var foreign = exchanges.Seen.Activities.Where(a => a.ServiceUrl is { Length: > 0 } url && !IsOwn(url, exchanges.Seen.ServiceUrl)).ToList();
+        if (foreign.Count == 0) yield break;
+        yield return new Finding(Findings.ForeignServiceUrl, Grade.Warning, $"{Wording.Count(foreign.Count, "activity names", "activities name")} somebody else's serviceUrl.",
+            "Nobody follows it; what the bot is asked always comes from the same server.")
+        {
+            Evidence = Wording.Evidence(foreign.Select(a => $"{Wording.Name(a)}: {Wording.Short(a.ServiceUrl)}")),
+        };
+    }
+
+    private static IEnumerable<Finding> Calls(Exchanges exchanges)
+    {
+        var unknown = exchanges.Seen.Strays.Where(s => s.Kind is StrayKind.UnknownRoute or StrayKind.TooLarge).ToList();
+        if (unknown.Count > 0)
+        {
+            yield return new Finding(Findings.UnknownCall, Grade.Warning, $"{Wording.Count(unknown.Count, "call")} could not be taken: a route that the check does not have, or a body above 1 MiB.", "What the bot wanted with it does not happen.")
+            {
+                Evidence = Wording.Evidence(unknown.Select(s => s.Call)),
+            };
+        }
+        var changes = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.Change).ToList();
+        if (changes.Count > 0)
+        {
+            yield return new Finding(Findings.ChangesActivities, Grade.Note, $"It changes or deletes what it said, {Wording.Count(changes.Count, "time")}.", "What a consumer was shown stays: a journal is never rewritten.")
+            {
+                Evidence = Wording.Evidence(changes.Select(s => s.Call)),
+            };
+        }
+    }
+
+    private static bool IsOwn(string url, string own) => url.TrimEnd('/').Equals(own.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Conversations.Cli.BotCheck.Examining;
+
+/// <summary>What is to be said of a bot, from what was seen of it. Pure.</summary>
+internal static class Examination
+{
+    /// <summary>The worst first; within a grade in the order of the check.</summary>
+    public static ImmutableArray<Finding> Of(Observations seen)
+    {
+        var exchanges = new Exchanges(seen);
+        return
+        [
+            .. RequestFindings.Of(exchanges)
+                .Concat(AnswerFindings.Of(exchanges))
+                .Concat(RepeatFindings.Of(exchanges))
+                .Concat(AddressFindings.Of(exchanges))
+                .Concat(ContentFindings.Of(exchanges))
+                .Concat(AbilityFindings.Of(exchanges))
+                .OrderByDescending(f => f.Grade),
+        ];
+    }
+
+    /// <summary>The worst grade.</summary>
+    public static Grade Verdict(IEnumerable<Finding> findings) => findings.Select(f => f.Grade).DefaultIfEmpty(Grade.Good).Max();
+}
