@@ -48,10 +48,6 @@ internal sealed class Server : IAsyncDisposable
     public static Task<Server> Start(Action<IServiceCollection> services, params string[] args) =>
         Start(new Server(null, "http://127.0.0.1:0", services, args));
 
-    /// <summary>With services of the test beside the server's, on what an earlier server left behind.</summary>
-    public static Task<Server> Start(InMemoryJournal journal, Action<IServiceCollection> services, params string[] args) =>
-        Start(new Server(journal, "http://127.0.0.1:0", services, args));
-
     private static async Task<Server> Start(Server server)
     {
         await server._app.StartAsync();

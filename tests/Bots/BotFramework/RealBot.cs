@@ -24,7 +24,7 @@ internal sealed class RealBot : IAsyncDisposable
     /// <param name="sdk">The folder below <c>tests/clients</c>.</param>
     public static async Task<RealBot> Start(string sdk)
     {
-        var port = FreePort.Next();
+        var port = FreePort.Take();
         var node = ChildProcess.Start(NodeTools.Node(), ["bot.js", $"{port}"], NodeTools.BotFolder(sdk));
         while (await node.NextLine(Patience) is { } line)
         {

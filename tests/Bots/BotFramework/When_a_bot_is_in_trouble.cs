@@ -100,7 +100,7 @@ public class When_a_bot_is_in_trouble
         await using var world = await BotWorld.Start();
         await world.Ask();
         var list = await world.Server.Get(Bots, HttpAccounts.Agent);
-        Assert.Equal(["other", "robo"], list.Json.GetProperty("bots").EnumerateArray().Select(b => b.GetProperty("name").GetString()!));
+        Assert.Equal(["other", "partner", "robo"], list.Json.GetProperty("bots").EnumerateArray().Select(b => b.GetProperty("name").GetString()!));
         var robo = await world.Server.Get($"{Bots}/robo", HttpAccounts.Agent);
         Assert.Equal(("botframework", "ONLINE", 1, 999), (robo.Text("connector"), robo.Text("state"),
             robo.Json.GetProperty("openConversations").GetInt32(), robo.Json.GetProperty("conversationLimit").GetInt32()));

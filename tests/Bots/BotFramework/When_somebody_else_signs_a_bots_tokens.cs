@@ -15,6 +15,7 @@ public sealed class When_somebody_else_signs_a_bots_tokens : IAsyncLifetime
     private readonly WebApplication _issuer;
     private readonly RSA _first = RSA.Create(2048);
     private readonly RSA _second = RSA.Create(2048);
+    private readonly RSA _third = RSA.Create(2048);
     private string[] _published = ["one"];
     private int _asked;
     private BotWorld _world = null!;
@@ -50,6 +51,7 @@ public sealed class When_somebody_else_signs_a_bots_tokens : IAsyncLifetime
         await _issuer.DisposeAsync();
         _first.Dispose();
         _second.Dispose();
+        _third.Dispose();
     }
 
     [Theory]
@@ -110,7 +112,7 @@ public sealed class When_somebody_else_signs_a_bots_tokens : IAsyncLifetime
     private string Token(string key, string audience, params (string, string)[] claims) => Token(key, audience, "https://issuer.test/", claims);
 
     private string Token(string key, string audience, string issuer, params (string, string)[] claims) =>
-        Signed(new SigningCredentials(new RsaSecurityKey(key is "one" ? _first : _second) { KeyId = key }, SecurityAlgorithms.RsaSha256), audience, issuer, claims);
+        Signed(new SigningCredentials(new RsaSecurityKey(Pair(key)) { KeyId = key }, SecurityAlgorithms.RsaSha256), audience, issuer, claims);
 
     private string Signed(SigningCredentials credentials, string audience, string issuer, params (string Name, string Value)[] claims)
     {
@@ -122,9 +124,16 @@ public sealed class When_somebody_else_signs_a_bots_tokens : IAsyncLifetime
         });
     }
 
+    private RSA Pair(string name) => name switch
+    {
+        "one" => _first,
+        "two" => _second,
+        _ => _third,
+    };
+
     private object Public(string name)
     {
-        var key = (name is "one" ? _first : _second).ExportParameters(false);
+        var key = Pair(name).ExportParameters(false);
         return new { kty = "RSA", use = "sig", kid = name, n = Base64UrlEncoder.Encode(key.Modulus), e = Base64UrlEncoder.Encode(key.Exponent) };
     }
 }
