@@ -18,6 +18,15 @@ internal static class NodeTools
         return node!;
     }
 
+    /// <summary>Where a bot from npm lies, once its packages are there.</summary>
+    public static string BotFolder(string sdk)
+    {
+        var folder = Path.Combine(Folder, sdk);
+        Assert.SkipUnless(File.Exists(Path.Combine(folder, "node_modules", ".installed")),
+            $"The packages in tests/clients/{sdk} could not be installed during the build: run 'npm ci' there to see why, then build again.");
+        return folder;
+    }
+
     public static string Chromium()
     {
         var browser = Programs.Find("chromium") ?? Programs.Find("chromium-browser") ?? Programs.Find("google-chrome");
