@@ -18,6 +18,16 @@ internal static class NodeTools
         return node!;
     }
 
+    /// <summary>Node itself, once the packages of a folder of their own are there.</summary>
+    public static string Node(string folder)
+    {
+        var node = Programs.Find("node");
+        Assert.SkipWhen(node is null, "Node.js is missing: install it with npm (apt-get install nodejs npm) and build again.");
+        Assert.SkipUnless(File.Exists(Path.Combine(Folder, folder, "node_modules", ".installed")),
+            $"The packages in tests/clients/{folder} could not be installed during the build: run 'npm ci' there to see why, then build again.");
+        return node!;
+    }
+
     public static string Chromium()
     {
         var browser = Programs.Find("chromium") ?? Programs.Find("chromium-browser") ?? Programs.Find("google-chrome");

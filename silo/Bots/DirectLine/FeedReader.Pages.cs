@@ -113,11 +113,8 @@ internal sealed partial class FeedReader
         if (posts is not null) await posts.WaitAsync(stopping);
     }
 
-    private FeedTerms Terms()
-    {
-        var arrived = _waits.Where(w => w.IsPosting && (w.IsSeen || w.Posted.IsCompleted)).Take(2).ToList();
-        return new(Key.Conversation, _context.User, arrived.Count == 1 ? arrived[0].ActivityId : null);
-    }
+    private FeedTerms Terms() => new(Key.Conversation, _context.User,
+        [.. _waits.Where(w => w.IsPosting || w.IsSeen).Select(w => (w.ActivityId, w.IsSeen || w.Posted.IsCompleted))]);
 
     private async Task Tell(FeedReading reading, CancellationToken stopping)
     {
