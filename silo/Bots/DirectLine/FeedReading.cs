@@ -18,7 +18,7 @@ internal sealed record FeedReading
     /// <summary>Adds that a request arrived and what it is called there.</summary>
     public static BotSession WithSent(BotSession position, string activityId, string remoteId)
     {
-        if (position.Sent.Any(s => s.RemoteId == remoteId)) return position;
+        if (remoteId.Length > FeedPage.LongestId || position.Sent.Any(s => s.RemoteId == remoteId)) return position;
         var sent = position.Sent.Add(new BotSent { ActivityId = activityId, RemoteId = remoteId });
         return position with { Sent = sent.Length > MostSent ? sent[^MostSent..] : sent };
     }

@@ -19,6 +19,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly BotConnector _connector;
     private readonly string _host;
+    private TimeSpan? _patience;
     private string _id = "";
     private string _token = "";
 
@@ -42,7 +43,8 @@ internal sealed class RemoteWorld : IAsyncDisposable
 
     /// <param name="change">How the bot's connector differs: by default it polls, and has 5 s.</param>
     /// <param name="host">Where the account may send requests besides.</param>
-    public static async Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null, string? host = null)
+    /// <param name="patience">How long the bot keeps others waiting; its whole time when null.</param>
+    public static async Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null, string? host = null, TimeSpan? patience = null)
     {
         var service = await ScriptedService.Start();
         var connector = new BotConnector
@@ -52,6 +54,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
             Escalation = new EscalationRules { SkillId = "people", ToConsumer = LocalizedText.Of("Somebody takes over.") },
         };
         var world = new RemoteWorld(service, change?.Invoke(connector) ?? connector, host ?? service.Host);
+        world._patience = patience;
         await world.StartServer();
         var started = await world.Server.Post("/v3/directline/conversations", HttpAccounts.Secret, """{"user":{"id":"u-1"},"locale":"en"}""");
         (world._id, world._token) = (started.Text("conversationId"), started.Text("token"));
@@ -144,10 +147,10 @@ internal sealed class RemoteWorld : IAsyncDisposable
     private async Task StartServer() => Server = await Server.Start(Journal, services =>
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, _host));
+        services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, _host, _patience));
     }, "--Shutdown:Seconds", "1");
 
-    private sealed class RemoteAccounts(BotConnector connector, string host) : IAccounts
+    private sealed class RemoteAccounts(BotConnector connector, string host, TimeSpan? patience) : IAccounts
     {
         public ImmutableArray<Account> All { get; } =
         [
@@ -159,7 +162,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
                 Bots = ImmutableDictionary<string, Bot>.Empty.Add("remote", new Bot
                 {
                     Name = "remote", FailureText = LocalizedText.Of("That did not work."), Connector = connector,
-                    Interruptions = InterruptionRules.Default with { ResponseTimeout = connector.Timeout },
+                    Interruptions = InterruptionRules.Default with { ResponseTimeout = patience ?? connector.Timeout },
                 }),
                 Keys = [new() { Name = "dl", Role = AccessRole.DirectLine, Hash = [.. SHA256.HashData(Encoding.UTF8.GetBytes(HttpAccounts.Secret))] }],
             },
