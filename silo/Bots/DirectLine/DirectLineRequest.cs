@@ -37,10 +37,7 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
             }
             catch (FeedEndedException ended)
             {
-                return ended.Answer?.Failed("reading") ?? new BotAttempt
-                {
-                    Fault = BotFaults.BotError, Status = _status, Detail = $"What the bot said could not be read: {ended.Why}.", IsWorthRepeating = true,
-                };
+                return NotRead(ended);
             }
             finally
             {
@@ -56,6 +53,13 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
     };
 
     private BotAttempt Done() => new() { Status = _status };
+
+    private BotAttempt NotRead(FeedEndedException ended) => ended.Why switch
+    {
+        FeedEnd.Unreadable => new() { Fault = BotFaults.BotError, Status = _status, Detail = "What the bot said is no activity set, or more than 1 MB at once; a new conversation is begun with it." },
+        _ when ended.Answer is { } answer => answer.Failed("reading"),
+        _ => new() { Fault = BotFaults.BotError, Status = _status, Detail = "What the bot said could not be read; the log says why.", IsWorthRepeating = true },
+    };
 
     private async Task<BotAttempt> Ask(FeedReader reader, FeedWait wait)
     {
@@ -146,7 +150,7 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
             answer = await context.Service.Start(context.User, call.Facts.Language, Left, limit);
         }
         if (answer.IsTimedOut) limit.ThrowIfCancellationRequested();
-        if (!answer.IsOk || answer.Text("conversationId") is not { } id) return (null, NotStarted(answer));
+        if (!answer.IsOk || answer.Text("conversationId") is not { Length: <= FeedPage.LongestId } id) return (null, NotStarted(answer));
         var session = new BotSession { Bot = call.Bot.Name, ConversationId = id };
         // On disk before anything is said there: a repeat goes on in it and does not start another.
         await context.Grain.Hear(new HearBot { Bot = call.Bot.Name, Activities = [], Session = session });

@@ -130,6 +130,7 @@ internal sealed partial class FeedReader : IAsyncDisposable
         }
         catch (FeedEndedException ended)
         {
+            if (ended.Why is FeedEnd.Unreadable) await Abandon();
             End(ended);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
