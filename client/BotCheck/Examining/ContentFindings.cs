@@ -13,16 +13,16 @@ internal static class ContentFindings
 
     private static IEnumerable<Finding> Untyped(IEnumerable<SeenActivity> activities)
     {
-        var untyped = activities.Where(a => a.Reading.Type.Length == 0).ToList();
+        var untyped = activities.Where(a => a.IsUntyped).ToList();
         if (untyped.Count == 0) yield break;
-        yield return new Finding(Findings.UntypedActivity, Grade.Bad, $"{Wording.Count(untyped.Count, "activity has", "activities have")} no type: {Reasons(untyped)}", "Nothing of it is shown.")
+        yield return new Finding(Findings.UntypedActivity, Grade.Bad, $"{Wording.Count(untyped.Count, "activity has", "activities have")} no type.", "Nothing of such an activity is shown.")
         {
             Evidence = Wording.Evidence(untyped),
         };
     }
 
     private static IEnumerable<Finding> Refused(IEnumerable<SeenActivity> activities) => activities
-        .Where(a => a.Reading.Type.Length > 0)
+        .Where(a => !a.IsUntyped)
         .SelectMany(a => a.Reading.Refusals.Select(refusal => (Activity: a, Refusal: refusal)))
         .GroupBy(r => r.Refusal.Reason, StringComparer.Ordinal)
         .Select(same => new Finding(same.Key, Grade.Bad, Sentence(same.First().Refusal.Detail), "A server records this part and does not carry it out.")
@@ -55,9 +55,6 @@ internal static class ContentFindings
                 "Consumers see that it is typing, and then the whole message at the end.");
         }
     }
-
-    private static string Reasons(IEnumerable<SeenActivity> activities) =>
-        Sentence(string.Join(' ', activities.SelectMany(a => a.Reading.Refusals.Select(r => r.Detail)).Distinct(StringComparer.Ordinal).Take(2)) is { Length: > 0 } reasons ? reasons : "it says nothing");
 
     private static string Sentence(string detail) => Terminal.Printable.Of(detail).Replace('\n', ' ') is var line && line.EndsWith('.') ? line : line + ".";
 }
