@@ -51,6 +51,18 @@ internal static class BenchAccounts
         ["flows/orders.yaml"] = Orders,
     }).Account!;
 
+    /// <summary>The account's folder with a third-party bot, which is given the next message when it has answered the last.</summary>
+    public static async Task WriteThirdParty(string folder, MinimalBot bot, bool expectReplies)
+    {
+        var account = Path.Combine(folder, "accounts", Id);
+        Directory.CreateDirectory(Path.Combine(account, "bots"));
+        await File.WriteAllTextAsync(Path.Combine(account, "account.yaml"), $"defaultBot: partner\ndefaultLanguage: en\nallowedHosts: ['{bot.Host}']\n");
+        await File.WriteAllTextAsync(Path.Combine(account, "bots", "partner.yaml"), $$"""
+            interruptions: queue
+            connector: {kind: botframework, endpoint: "{{bot.Endpoint}}", expectReplies: {{(expectReplies ? "true" : "false")}}, welcome: false}
+            """);
+    }
+
     /// <summary>One bot for each of these times: it asks a service that never answers and says that it is still working at that time.</summary>
     public static Account Slow(IEnumerable<TimeSpan> times) => new()
     {

@@ -8,6 +8,7 @@ using Conversations.Bench;
     ("timers", TimerLateness.Run),
     ("functions", FunctionRates.Run),
     ("events", EventRates.Run),
+    ("bots", BotRates.Run),
     .. EngineParts.All,
 ];
 foreach (var part in parts.Where(part => args.Length is 0 || args.Contains(part.Name)))

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace Conversations.Bench;
 
 /// <summary>A consumer who says the next thing as soon as the last answer was observed.</summary>
-internal sealed class TurnLoad(BenchSilo silo, int number) : IConversationObserver
+internal sealed class TurnLoad(IGrainFactory grains, int number) : IConversationObserver
 {
-    private readonly IConversationGrain _conversation = silo.Conversation(number);
+    private readonly IConversationGrain _conversation = grains.GetGrain<IConversationGrain>(BenchSilo.KeyOf(number));
     private readonly Participant _consumer = new() { Id = BenchSilo.ConsumerOf(number).Id, Role = Role.Consumer };
     private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _said;
@@ -16,7 +16,7 @@ internal sealed class TurnLoad(BenchSilo silo, int number) : IConversationObserv
     public async Task Open()
     {
         await _conversation.Open(BenchSilo.OpenBy(number));
-        await _conversation.Subscribe(silo.Grains.CreateObjectReference<IConversationObserver>(this));
+        await _conversation.Subscribe(grains.CreateObjectReference<IConversationObserver>(this));
     }
 
     public async Task Run(TimeSpan span, bool measured)

@@ -44,7 +44,7 @@ public static class TurnRates
     internal static async Task<Rates> Turns(BenchJournal journal, int conversations, bool filtered = true)
     {
         await using var silo = await BenchSilo.Start(BenchAccounts.Immediate(), journal, filtered);
-        var loads = Enumerable.Range(0, conversations).Select(number => new TurnLoad(silo, number)).ToArray();
+        var loads = Enumerable.Range(0, conversations).Select(number => new TurnLoad(silo.Grains, number)).ToArray();
         await Task.WhenAll(loads.Select(load => load.Open()));
         // Code is compiled and the journal has grown before the clock runs.
         await Task.WhenAll(loads.Select(load => Task.Run(() => load.Run(TimeSpan.FromSeconds(1.5), measured: false))));

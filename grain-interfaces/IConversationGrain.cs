@@ -1,3 +1,5 @@
+using Conversations.Bots;
+
 namespace Conversations;
 
 /// <summary>
@@ -63,6 +65,10 @@ public interface IConversationGrain : IGrainWithStringKey, IKeyedByAccount
     /// <summary>A request to a bot is about to be sent once more. Only effects call this.</summary>
     [Alias("Repeat")]
     Task<Receipt> Repeat(RepeatBotRequest command);
+
+    /// <summary>What its connector remembers; null when it remembers nothing, or when the conversation is closed or not with that bot.</summary>
+    [ReadOnly, Alias("ReadBotSession")]
+    Task<BotSession?> ReadBotSession();
 
     /// <summary>The consumer is typing.</summary>
     [Alias("NoteTyping")]

@@ -61,6 +61,20 @@ public sealed record BotSession
     [Id(1)] public required string ConversationId { get; init; }
     /// <summary>How far its activities have been read; null for from the beginning.</summary>
     [Id(2)] public string? Watermark { get; init; }
+    /// <summary>The last requests that are known to have arrived there, oldest first; at most 16.</summary>
+    [Id(3)] public ImmutableArray<BotSent> Sent { get; init; } = [];
+}
+
+/// <summary>A request that arrived at a Direct Line service, and what it is called there: answers name it so.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.bot-sent.v1")]
+public sealed record BotSent
+{
+    /// <summary><see cref="BotRequest.ActivityId"/>.</summary>
+    [Id(0)] public required string ActivityId { get; init; }
+    /// <summary>The id that the service gave it.</summary>
+    [Id(1)] public required string RemoteId { get; init; }
+    /// <summary>Something that answers it was told to the conversation.</summary>
+    [Id(2)] public bool Answered { get; init; }
 }
 
 /// <summary>What a bot is told about the conversation with every request.</summary>

@@ -69,4 +69,6 @@ public enum CallerRole
     Consumer = 5,
     /// <summary>The service itself.</summary>
     System = 6,
+    /// <summary>A third-party bot, on the Bot Connector surface.</summary>
+    Bot = 7,
 }

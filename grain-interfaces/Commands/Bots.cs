@@ -18,6 +18,11 @@ public sealed record HearBot : ConversationCommand
     [Id(3)] public bool Private { get; init; }
     /// <summary>What the connector is to remember from now on, on disk together with what was said; null: as before.</summary>
     [Id(4)] public BotSession? Session { get; init; }
+    /// <summary>
+    /// From where on <see cref="Activities"/> were read. Refused with <see cref="RefusalCodes.MovedOn"/> when what the conversation
+    /// remembers is not that place: somebody else has read further, or this very command was carried out before. Null: not held against anything.
+    /// </summary>
+    [Id(5)] public BotSession? ReadAfter { get; init; }
 }
 
 /// <summary>A request to a bot is about to be sent once more. Refused with <see cref="RefusalCodes.MovedOn"/> when it must not be.</summary>

@@ -15,6 +15,7 @@ namespace Conversations;
 [JsonDerivedType(typeof(WebhookDelivery), "webhookDelivery.v1")]
 [JsonDerivedType(typeof(Bots.BotRequest), "botRequest.v1")]
 [JsonDerivedType(typeof(Bots.InvokeFunction), "invokeFunction.v1")]
+[JsonDerivedType(typeof(Bots.BotRelease), "botRelease.v1")]
 public abstract record Effect
 {
     /// <summary>Unique within the conversation and the same in every repeat; the other side receives it.</summary>

@@ -13,32 +13,54 @@ internal sealed class BotRequestRunner(IEnumerable<IBotConnector> connectors, IA
     private readonly ImmutableArray<IBotConnector> _connectors = [.. connectors];
 
     public async Task<EffectOutcome> Run(
-        ConversationKey conversation, BotRequest request, EffectOrder order, IGrainFactory grains, CancellationToken cancellation)
+        ConversationKey conversation, BotRequest request, EffectOrder order, BotRequestGrains grains, CancellationToken cancellation)
     {
-        if (accounts.Find(conversation.Account) is not { } account || account.Bots.GetValueOrDefault(request.Bot) is not { Connector: { } connector } bot)
+        if (accounts.Find(conversation.Account) is not { } account || account.Bots.GetValueOrDefault(request.Bot) is not { Connector: not null } bot)
         {
             return Failed(new BotAttempt { Fault = BotFaults.ServiceInterruption, Detail = $"The account has no third-party bot '{request.Bot}' any more." });
         }
         var repeat = new RepeatBotRequest { Key = request.Key };
-        var grain = grains.GetGrain<IConversationGrain>(conversation.ToString());
-        if (order.IsRepeat && (await grain.Repeat(repeat)).Refusal is { } refusal) return GivenUp(refusal.Detail);
-        for (var attempt = 0; ; attempt++)
+        if (order.IsRepeat && (await grains.Conversation.Repeat(repeat)).Refusal is { } refusal)
         {
-            var left = request.AnswerBy - time.GetUtcNow();
-            if (left <= TimeSpan.Zero) return Failed(new BotAttempt { Fault = BotFaults.TimedOut, Detail = $"'{request.Bot}' did not answer in time." });
-            var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = left };
-            var tried = await _connectors.First(c => c.Kind == connector.Kind).Send(call, cancellation);
-            if (tried.Fault is null) return new EffectOutcome { Succeeded = true, Status = tried.Status, Bot = tried.Answer };
-            if (!tried.IsWorthRepeating || attempt >= Pauses.Length) return Failed(tried);
-            await Task.Delay(Pauses[attempt], time, cancellation);
-            if ((await grain.Repeat(repeat)).Refusal is not null) return Failed(tried);
+            return Failed(new BotAttempt { Fault = BotFaults.BotError, Detail = refusal.Detail });
         }
+        if (await grains.Enter(grains.Bot) is { Fault: not null } closed) return Failed(new BotAttempt { Fault = closed.Fault, Detail = closed.Detail });
+        var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = TimeSpan.Zero, IsRepeat = order.IsRepeat };
+        var tried = await Try(call, () => grains.Conversation.Repeat(repeat), cancellation);
+        await grains.Bot.Report(new BotReport { Fault = tried.Fault, Detail = tried.Detail });
+        return tried.Fault is null ? new EffectOutcome { Succeeded = true, Status = tried.Status, Bot = tried.Answer } : Failed(tried);
     }
 
-    private static EffectOutcome GivenUp(string detail) => Failed(new BotAttempt { Fault = BotFaults.BotError, Detail = detail });
+    // What came of the last try.
+    private async Task<BotAttempt> Try(BotCall call, Func<Task<Receipt>> mayRepeat, CancellationToken cancellation)
+    {
+        var connector = _connectors.First(c => c.Kind == call.Bot.Connector!.Kind);
+        for (var attempt = 0; ; attempt++)
+        {
+            var left = call.Request.AnswerBy - time.GetUtcNow();
+            if (left <= TimeSpan.Zero) return new BotAttempt { Fault = BotFaults.TimedOut, Detail = $"'{call.Bot.Name}' did not answer in time." };
+            var tried = await connector.Send(call with { Timeout = left }, cancellation);
+            call = call with { IsRepeat = true, StatusBefore = tried.Status };
+            if (tried.Fault is null || !tried.IsWorthRepeating || attempt >= Pauses.Length) return tried;
+            var pause = tried.RetryAfter > Pauses[attempt] ? tried.RetryAfter.Value : Pauses[attempt];
+            // It asks to be left alone for longer than anybody waits.
+            if (time.GetUtcNow() + pause >= call.Request.AnswerBy) return tried;
+            await Task.Delay(pause, time, cancellation);
+            if ((await mayRepeat()).Refusal is not null) return tried;
+        }
+    }
 
     private static EffectOutcome Failed(BotAttempt attempt) => new()
     {
         Succeeded = false, Status = attempt.Status, Error = attempt.Fault, Detail = attempt.Detail, Bot = attempt.Answer,
     };
+}
+
+/// <summary>Whom a request needs: the conversation that it is of, and the bot that it goes to.</summary>
+internal sealed record BotRequestGrains
+{
+    public required IConversationGrain Conversation { get; init; }
+    public required IBotGrain Bot { get; init; }
+    /// <summary>Asks the bot for admission, with some patience.</summary>
+    public required Func<IBotGrain, Task<BotAdmission>> Enter { get; init; }
 }

@@ -18,6 +18,8 @@ public sealed record BotTalk
     /// <summary>What it said unasked since the consumer's last line.</summary>
     public ImmutableArray<HeardActivity> Unasked { get; init; } = [];
     public BotSession? Session { get; init; }
+    /// <summary>The bots that were ever asked. Of others nothing is heard.</summary>
+    public ImmutableArray<string> Bots { get; init; } = [];
     /// <summary>Until when messages are collected for the bot; null when they are not.</summary>
     public DateTimeOffset? CombineUntil { get; init; }
 }

@@ -16,7 +16,11 @@ internal static class BotTalkEvolution
             MessageSeq = e.Request.Messages.IsDefaultOrEmpty ? null : e.Request.Messages[^1],
         };
         var kept = talk.Exchanges.Length < ExchangesKept ? talk.Exchanges : talk.Exchanges.RemoveAt(0);
-        return talk with { Exchanges = kept.Add(exchange), CombineUntil = null };
+        return talk with
+        {
+            Exchanges = kept.Add(exchange), CombineUntil = null,
+            Bots = talk.Bots.Contains(e.Request.Bot) ? talk.Bots : talk.Bots.Add(e.Request.Bot),
+        };
     }
 
     public static BotTalk Repeat(BotTalk talk, BotRequestRepeated e) => With(talk, e.Turn, x => x with { Tries = e.Try });

@@ -13,6 +13,15 @@ internal static class Hearing
 
     public static Decision Decide(Conversation state, HearBot hear, Account account, DateTimeOffset now)
     {
+        if (state.Bot != hear.Bot && !state.Talk.Bots.Contains(hear.Bot))
+        {
+            // A bot is not told what there is that was never its own.
+            return Deliberation.Refuse(state, RefusalCodes.UnknownConversation, $"The bot '{hear.Bot}' has no conversation '{state.Key.Conversation}'.");
+        }
+        if (hear.ReadAfter is { } place && !IsAt(state.Talk.Session, place))
+        {
+            return Deliberation.Refuse(state, RefusalCodes.MovedOn, "Somebody else has read further since; go on from what the conversation remembers.");
+        }
         var d = new Deliberation(state, account, now);
         TimeFirst(d);
         var last = 0L;
@@ -25,6 +34,9 @@ internal static class Hearing
         Clocks.Advance(d);
         return d.Done(last);
     }
+
+    private static bool IsAt(BotSession? session, BotSession place) =>
+        session is not null && session.Bot == place.Bot && session.ConversationId == place.ConversationId && session.Watermark == place.Watermark;
 
     /// <summary>Does what was due before now. An answer at the very end of the bot's time is in time.</summary>
     public static void TimeFirst(Deliberation d)

@@ -25,6 +25,10 @@ public sealed record BotCall
     public required BotFacts Facts { get; init; }
     /// <summary>How long this try may take.</summary>
     public required TimeSpan Timeout { get; init; }
+    /// <summary>It may have been sent before, with whatever result.</summary>
+    public bool IsRepeat { get; init; }
+    /// <summary>The status that the try before this one came back with; null when there was none, or when nobody knows.</summary>
+    public int? StatusBefore { get; init; }
 }
 
 /// <summary>What came of one try.</summary>
@@ -37,6 +41,8 @@ public sealed record BotAttempt
     public int? Status { get; init; }
     /// <summary>The same request may do better when it is sent again.</summary>
     public bool IsWorthRepeating { get; init; }
+    /// <summary>How long the bot asks to be left alone before it is tried again; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
     /// <summary>The answer, when it came with this try and was not told to the conversation already.</summary>
     public BotAnswer? Answer { get; init; }
 }

@@ -51,7 +51,7 @@ public static class ConversationDecider
             case EventNotice notice:
                 AnswerRules.Apply(d, notice, settle);
                 break;
-            case QueueNotice or AgentRelease or AgentProposal or WebhookDelivery:
+            case QueueNotice or AgentRelease or AgentProposal or BotRelease or WebhookDelivery:
                 d.Raise(new EffectSettled { At = now, Key = settle.Key, Outcome = settle.Outcome });
                 if (effect is AgentProposal proposal && !settle.Outcome.Succeeded) Decline(d, proposal);
                 break;

@@ -79,6 +79,8 @@ internal sealed partial class ConversationGrain(
 
     public Task<Receipt> Repeat(RepeatBotRequest command) => Tell(command);
 
+    public Task<BotSession?> ReadBotSession() => Task.FromResult(_state is { Version: > 0, IsOpen: true } ? Views.FactsOf(_state).Session : null);
+
     public Task<Receipt> NoteTyping(NoteTyping command) => Tell(command);
 
     public Task Wake()

@@ -88,7 +88,14 @@ internal static class Turns
     {
         Speaking.Silence(d, outcome);
         foreach (var run in d.State.Runs) d.Raise(new TurnEnded { At = d.Now, Turn = run.Turn, Outcome = outcome });
+        // One that was never asked does not count the conversation.
+        if (d.Bot is { Connector: not null } bot && !d.State.Talk.Exchanges.IsEmpty) ReleaseBot(d, bot.Name);
     }
+
+    private static void ReleaseBot(Deliberation d, string bot) => d.Raise(new EffectStarted
+    {
+        At = d.Now, Effect = new BotRelease { Key = d.NextEffectKey, StartedAt = d.Now, Bot = bot },
+    });
 
     private static void Begin(Deliberation d, Bot bot, long? seq, FlowStep? step, ImmutableDictionary<string, string>? variables)
     {

@@ -1,5 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Bots;
+using Conversations.Routing;
 using Conversations.Webhooks;
 using Microsoft.Extensions.Logging;
 
@@ -56,11 +57,20 @@ internal sealed partial class EffectRunnerGrain(
         QueueNotice notice => await Patiently(conversation.ToString(), notice.Key, () => Routing.Enqueue(conversation, notice)),
         AgentProposal proposal => await Patiently(conversation.ToString(), proposal.Key, () => Routing.Propose(conversation, proposal)),
         AgentRelease release => await Patiently(conversation.ToString(), release.Key, () => Routing.Release(conversation, release)),
-        BotRequest request => await new BotRequestRunner(connectors, accounts, time).Run(conversation, request, order, GrainFactory, effects.GivenUp),
+        BotRequest request => await Ask(conversation, request, order),
+        BotRelease release => await Patiently(conversation.ToString(), release.Key, () => Routing.Release(conversation, release)),
         InvokeFunction call => await Patiently(conversation.ToString(), call.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Invoke(conversation.Conversation, call)),
         EventNotice notice => await Patiently(conversation.ToString(), notice.Key, () => GrainFactory.GetGrain<IEventRouterGrain>(conversation.Account).Route(conversation.Conversation, notice)),
         _ => throw new InvalidOperationException($"The effect {order.Effect.GetType().Name} has no runner. Add one to {nameof(EffectRunnerGrain)}."),
     };
+
+    private Task<EffectOutcome> Ask(ConversationKey conversation, BotRequest request, EffectOrder order) =>
+        new BotRequestRunner(connectors, accounts, time).Run(conversation, request, order, new BotRequestGrains
+        {
+            Conversation = GrainFactory.GetGrain<IConversationGrain>(conversation.ToString()),
+            Bot = GrainFactory.GetGrain<IBotGrain>(RoutingKey.Text(conversation.Account, request.Bot)),
+            Enter = bot => Patiently(conversation.ToString(), request.Key, () => bot.Enter(conversation.Conversation)),
+        }, effects.GivenUp);
 
     // The key makes a repeat harmless: the other conversation knows it as a client message id.
     private async Task<EffectOutcome> Send(ConversationKey from, ChatInstanceMessage message)

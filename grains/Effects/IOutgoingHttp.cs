@@ -47,4 +47,6 @@ public enum OutgoingFault
     Refused = 1,
     TimedOut = 2,
     Unreachable = 3,
+    /// <summary>The answer is larger than is read.</summary>
+    TooLarge = 4,
 }

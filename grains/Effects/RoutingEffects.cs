@@ -1,8 +1,9 @@
+using Conversations.Bots;
 using Conversations.Routing;
 
 namespace Conversations.Effects;
 
-/// <summary>What queues and agents are told and asked for a conversation. Repeating any of it is harmless.</summary>
+/// <summary>What queues, agents and bots are told and asked for a conversation. Repeating any of it is harmless.</summary>
 internal readonly struct RoutingEffects(IGrainFactory grains)
 {
     private static readonly EffectOutcome Done = new() { Succeeded = true };
@@ -16,6 +17,12 @@ internal readonly struct RoutingEffects(IGrainFactory grains)
     public async Task<EffectOutcome> Release(ConversationKey conversation, AgentRelease release)
     {
         await Agent(conversation, release.AgentId).Release(conversation.Conversation, null);
+        return Done;
+    }
+
+    public async Task<EffectOutcome> Release(ConversationKey conversation, BotRelease release)
+    {
+        await grains.GetGrain<IBotGrain>(RoutingKey.Text(conversation.Account, release.Bot)).Release(conversation.Conversation);
         return Done;
     }
 

@@ -24,7 +24,7 @@ internal static class HttpFunction
     private static FunctionRun Read(OutgoingAnswer answer) => answer switch
     {
         { Fault: OutgoingFault.TimedOut } => FunctionRunner.Failed(FunctionErrors.TimeExceeded, answer.Detail!) with { Transient = true },
-        { Fault: OutgoingFault.Unreachable } => FunctionRunner.Failed(FunctionErrors.Unavailable, answer.Detail!) with { Transient = true },
+        { Fault: OutgoingFault.Unreachable or OutgoingFault.TooLarge } => FunctionRunner.Failed(FunctionErrors.Unavailable, answer.Detail!) with { Transient = true },
         { Fault: OutgoingFault.Refused } => FunctionRunner.Failed(FunctionErrors.General, answer.Detail!),
         { Status: >= 200 and <= 299 } => Result(answer.Body),
         { Status: 408 or 504 } => FunctionRunner.Failed(FunctionErrors.TimeExceeded, $"The address answered {answer.Status}.") with { Transient = true },

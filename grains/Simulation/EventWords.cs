@@ -59,6 +59,7 @@ internal static class EventWords
         QueueNotice notice => $"the queue of {notice.SkillId} is told",
         AgentProposal proposal => $"{proposal.AgentId} is asked to take it",
         AgentRelease release => $"{release.AgentId} is told that it needs no room any more",
+        BotRelease release => $"{release.Bot} is told that it has it no more",
         InvokeFunction call => $"the function {call.Function} is invoked",
         WebhookDelivery delivery => $"the webhook {delivery.WebhookId} is told of events {delivery.FromVersion + 1} to {delivery.ToVersion}",
         _ => effect.GetType().Name,

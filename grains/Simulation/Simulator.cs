@@ -154,7 +154,7 @@ public sealed partial class Simulator
             case AgentProposal proposal when UnavailableAgents.Contains(proposal.AgentId):
                 _agenda.Add(Now, new ResultArrival(id, effect.Key, Failed(RefusalCodes.AgentUnavailable, $"'{proposal.AgentId}' is away or has no room left.")));
                 break;
-            case QueueNotice or AgentProposal or AgentRelease or WebhookDelivery:
+            case QueueNotice or AgentProposal or AgentRelease or BotRelease or WebhookDelivery:
                 // Queues are not simulated: scenarios say who accepts.
                 _agenda.Add(Now, new ResultArrival(id, effect.Key, new EffectOutcome { Succeeded = true }));
                 break;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Conversations.Accounts;
-using Conversations.Accounts.Loading;
 using Conversations.Effects;
 
 namespace Conversations.Silo.Effects;
@@ -29,7 +28,7 @@ internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostAppli
             return Refused($"'{request.Url}' is no http or https address.");
         }
         if (HasDotSegment(request.Url)) return Refused($"'{request.Url}' has a '.' or '..' in its path.");
-        if (!Allowed(account, url)) return Refused($"'{url.Authority}' is not among the account's allowedHosts; add it there.");
+        if (!self.Allows(account, url)) return Refused($"'{url.Authority}' is not among the account's allowedHosts; add it there.");
         using var timeout = new CancellationTokenSource(request.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
         try
@@ -51,14 +50,15 @@ internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostAppli
         {
             return new OutgoingAnswer { Fault = OutgoingFault.TimedOut, Detail = $"'{url.Authority}' did not answer within {request.Timeout.TotalSeconds:0.###} s." };
         }
+        catch (HttpRequestException fault) when (fault.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new OutgoingAnswer { Fault = OutgoingFault.TooLarge, Detail = $"The answer of '{url.Authority}' is larger than {ResponseLimit} bytes, or its headers are too large." };
+        }
         catch (Exception fault) when (fault is HttpRequestException or IOException or FormatException or InvalidOperationException)
         {
             return new OutgoingAnswer { Fault = OutgoingFault.Unreachable, Detail = fault.Message };
         }
     }
-
-    private bool Allowed(Account account, Uri url) =>
-        AllowedHosts.Allow(account.AllowedHosts, url) || (account.AllowedHosts.Contains(AllowedHosts.Self) && self.Is(url));
 
     // A value of "." or ".." survives percent-encoding and would lead to another path than the flow says.
     private static bool HasDotSegment(string url) => url.Split('?', '#')[0].Split('/').Any(part => part is "." or "..");

@@ -1,3 +1,5 @@
+using Conversations.Accounts;
+using Conversations.Accounts.Loading;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -17,6 +19,10 @@ internal sealed class SelfAddress(IServer server)
         : url;
 
     public bool Is(Uri url) => url.Scheme == Address.Scheme && url.Host == Address.Host && url.Port == Address.Port;
+
+    /// <summary>Whether an account may send something there: its <c>allowedHosts</c> name the host, or <c>self</c> and it is this server.</summary>
+    public bool Allows(Account account, Uri url) =>
+        AllowedHosts.Allow(account.AllowedHosts, url) || (account.AllowedHosts.Contains(AllowedHosts.Self) && Is(url));
 
     private Uri Address => _address ??= Find();
 

@@ -1,6 +1,8 @@
+using Conversations.Silo.Bots;
 using Conversations.Silo.Engines;
 using Conversations.Silo.Functions;
 using Conversations.Silo.Hosting.Stopping;
+using Conversations.Silo.Http.Connector;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Operations;
 using Conversations.Silo.Http.V1;
@@ -33,6 +35,7 @@ internal static class SiloApp
         builder.Services.AddGrainState();
         builder.Services.AddFunctions();
         builder.Services.AddWebhooks();
+        builder.Services.AddBots();
         builder.AddEngine();
         builder.AddHttpServices();
         builder.AddDraining();
@@ -73,6 +76,7 @@ internal static class SiloApp
         app.UseWebSockets(Sockets(app.Configuration.DirectLine()));
         app.MapDirectLine();
         app.MapV1();
+        app.MapConnector();
         app.MapHealth();
         app.MapDemoOrders();
         app.MapEngine();

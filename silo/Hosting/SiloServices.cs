@@ -4,6 +4,7 @@ using Conversations.Silo.Effects;
 using Conversations.Silo.Functions;
 using Conversations.Silo.Http;
 using Conversations.Silo.Http.Access;
+using Conversations.Silo.Http.Connector;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Http.Feeds;
 using Conversations.Silo.Http.Operators;
@@ -59,6 +60,7 @@ internal static class SiloServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, DirectLineJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(2, FunctionJson.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(3, WebhookJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(4, ConnectorJson.Default);
         });
         services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {

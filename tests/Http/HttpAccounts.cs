@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.Flows;
 
 namespace Conversations.Tests.Http;
@@ -44,7 +45,8 @@ internal sealed class HttpAccounts : IAccounts
             new() { Id = "bob", Skills = ["support"], Capacity = 1 },
         }.ToImmutableDictionary(a => a.Id, StringComparer.Ordinal),
         AllowedHosts = ["self"],
-        Bots = ImmutableDictionary<string, Bot>.Empty.Add("echo", Bot("echo")).Add("second", Bot("second")),
+        Bots = ImmutableDictionary<string, Bot>.Empty.Add("echo", Bot("echo")).Add("second", Bot("second")).Add("partner", Partner),
+        EncodedMetadata = true,
         Keys = [.. keys],
     };
 
@@ -70,6 +72,14 @@ internal sealed class HttpAccounts : IAccounts
                 Step("bye", message: "goodbye", after: new CloseAction()),
             ],
         },
+    };
+
+    /// <summary>A third-party bot that nobody reaches: tests say what it says.</summary>
+    private static Bot Partner => new()
+    {
+        Name = "partner",
+        FailureText = LocalizedText.Of("That did not work."),
+        Connector = new() { Kind = BotConnectorKind.DirectLine, Endpoint = "http://127.0.0.1:9/v3/directline", Proactive = true },
     };
 
     private static FlowStep Step(string word, string message, FlowAction? before = null, FlowAction? after = null) => new()

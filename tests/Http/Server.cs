@@ -40,6 +40,10 @@ internal sealed class Server : IAsyncDisposable
     public static Task<Server> Start(InMemoryJournal? journal = null, string address = "http://127.0.0.1:0", params string[] args) =>
         Start(new Server(journal, address, null, args));
 
+    /// <summary>The next server on a journal, with services of the test beside its own.</summary>
+    public static Task<Server> Start(InMemoryJournal journal, Action<IServiceCollection> services, params string[] args) =>
+        Start(new Server(journal, "http://127.0.0.1:0", services, args));
+
     /// <summary>With services of the test beside the server's.</summary>
     public static Task<Server> Start(Action<IServiceCollection> services, params string[] args) =>
         Start(new Server(null, "http://127.0.0.1:0", services, args));

@@ -78,7 +78,7 @@ public sealed record StateDocument : Document
     public int? Queued { get; init; }
 
     [Description("Every pending timer, earliest first: turnTimeout, proactiveMessage, wait, proposal, agentIdle, consumerIdle, queueIdle or autoClose, and when it is due, such as proactiveMessage 2s.")]
-    [RegularExpression(@"^(turnTimeout|proactiveMessage|wait|proposal|agentIdle|consumerIdle|queueIdle|autoClose) [0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h|d)$", ErrorMessage = "write what it does and when it is due, such as proactiveMessage 2s")]
+    [RegularExpression(@"^(turnTimeout|proactiveMessage|wait|botTimeout|botPause|combineMessages|proposal|agentIdle|consumerIdle|queueIdle|autoClose) [0-9]{1,9}(\.[0-9]{1,7})?(ms|s|m|h|d)$", ErrorMessage = "write what it does and when it is due, such as proactiveMessage 2s")]
     public IReadOnlyList<string>? Timers { get; init; }
 }
 

@@ -16,10 +16,13 @@ internal static class DownloadEndpoint
 
     private static async Task<IResult> Download(string id, HttpContext http, IUploadStore store)
     {
-        if (await store.Open(id, http.RequestAborted) is not var (content, about))
-        {
-            throw new DirectLineFault(404, "NotFound", "There is no such file.");
-        }
+        return await store.Open(id, http.RequestAborted) is { } file ? Serve(http, file) : throw new DirectLineFault(404, "NotFound", "There is no such file.");
+    }
+
+    /// <summary>Answers with the file, and closes it.</summary>
+    public static IResult Serve(HttpContext http, OpenedUpload file)
+    {
+        var (content, about) = file;
         var inline = Shown.Any(s => about.ContentType.StartsWith(s, StringComparison.OrdinalIgnoreCase));
         var disposition = new ContentDispositionHeaderValue(inline ? "inline" : "attachment");
         disposition.SetHttpFileName(about.Name);

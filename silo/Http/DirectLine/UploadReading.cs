@@ -11,8 +11,6 @@ namespace Conversations.Silo.Http.DirectLine;
 internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : IAsyncDisposable
 {
     private const string ActivityType = "application/vnd.microsoft.activity";
-    private const string UnknownType = "application/octet-stream";
-    private const int LongestName = 200;
     private const int MostFiles = 20;
     private readonly List<IncomingUpload> _files = [];
     private ReadOnlyMemory<byte>? _activity;
@@ -106,19 +104,11 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
         {
             throw DirectLineFault.TooLarge($"An upload has at most {MostFiles} files.");
         }
-        _files.Add(await store.Receive(new ClientStream(body, budget), new(Name(disposition), Type(contentType)), cancellation));
+        _files.Add(await store.Receive(new ClientStream(body, budget), UploadNames.Describe(NameOf(disposition), contentType), cancellation));
     }
 
-    // A name to show, never a path: what a client calls a folder is cut off.
-    private static string Name(ContentDispositionHeaderValue? disposition)
-    {
-        var given = disposition is null ? "" : HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
-        var name = new string([.. given[(given.LastIndexOfAny(['/', '\\']) + 1)..].Where(c => !char.IsControl(c))]).Trim();
-        return name.Length is 0 ? "file" : name.Length > LongestName ? name[..LongestName] : name;
-    }
-
-    private static string Type(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.HasValue ? type.MediaType.Value : UnknownType;
+    private static string? NameOf(ContentDispositionHeaderValue? disposition) =>
+        disposition is null ? null : HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
 
     private static string? Boundary(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase)

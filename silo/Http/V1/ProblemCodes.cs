@@ -6,6 +6,7 @@ internal static class ProblemCodes
     public const string Unauthorized = "unauthorized";
     public const string Forbidden = "forbidden";
     public const string UnknownAddress = "unknown_address";
+    public const string UnknownBot = "unknown_bot";
     public const string RateLimited = "rate_limited";
     /// <summary>The account's folder is not for this server to write.</summary>
     public const string ConfigurationReadOnly = "configuration_read_only";
@@ -31,6 +32,7 @@ internal static class ProblemCodes
         RefusalCodes.UnknownInvocation => (404, "No such invocation"),
         RefusalCodes.UnknownWebhook => (404, "No such webhook"),
         RefusalCodes.UnknownDeadLetter => (404, "No such dead letter"),
+        UnknownBot => (404, "No such third-party bot"),
         UnknownAddress => (404, "Nothing is served here"),
         RefusalCodes.ConversationClosed => (409, "The conversation has ended"),
         RefusalCodes.AlreadyAssigned => (409, "Another agent has the conversation"),

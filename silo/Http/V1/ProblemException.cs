@@ -32,6 +32,10 @@ internal sealed class ProblemException : Exception
     public static ProblemException UnknownAgent(string id) =>
         new(RefusalCodes.UnknownAgent, $"There is no agent '{id}' in this account; GET agents lists them.") { Status = StatusCodes.Status404NotFound };
 
+    /// <summary>The address names a third-party bot that the account does not have.</summary>
+    public static ProblemException UnknownBot(string id) =>
+        new(ProblemCodes.UnknownBot, $"There is no third-party bot '{id}' in this account; GET bots lists them.");
+
     /// <summary>The address names a skill that the account does not have.</summary>
     public static ProblemException UnknownSkill(string id) =>
         new(RefusalCodes.UnknownSkill, $"There is no skill '{id}' in this account; GET skills lists them.") { Status = StatusCodes.Status404NotFound };

@@ -18,6 +18,7 @@ internal static class V1Endpoints
         account.MapService();
         account.MapCommands();
         account.MapAgents();
+        account.MapBots();
         account.MapFunctions();
         account.MapInvocations();
         account.MapWebhooks();

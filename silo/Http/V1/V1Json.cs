@@ -34,6 +34,8 @@ namespace Conversations.Silo.Http.V1;
 [JsonSerializable(typeof(AgentView))]
 [JsonSerializable(typeof(AgentsAnswer))]
 [JsonSerializable(typeof(QueueAnswer))]
+[JsonSerializable(typeof(BotsAnswer))]
+[JsonSerializable(typeof(BotStateRequest))]
 [JsonSerializable(typeof(CheckedAnswer))]
 [JsonSerializable(typeof(ConfigurationProblem))]
 [JsonSerializable(typeof(Problem))]

@@ -1,0 +1,197 @@
+using Conversations.Accounts;
+using Conversations.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Conversations.Bots;
+
+/// <summary>
+/// A conversation is written down before its bot is first asked, together with all others that come meanwhile, and never again for
+/// its later requests. What is stored may show too many, never too few: leaving is not written at once. Those that were stored by an
+/// earlier activation are asked only when the bot has no room left.
+/// </summary>
+[Reentrant]
+internal sealed partial class BotGrain(
+    [PersistentState("bot")] IPersistentState<BotRoom> stored, IAccounts accounts, TimeProvider time, ILogger<BotGrain> log) : Grain, IBotGrain
+{
+    private const int AskedAtOnce = 50;
+
+    private RoutingKey _key;
+    private BotHealth _health = BotHealth.Well;
+    // With the number of its last entry: what a conversation said before that is out of date.
+    private readonly Dictionary<string, long> _open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unasked = new(StringComparer.Ordinal);
+    private Task _asking = Task.CompletedTask;
+    private Task _saving = Task.CompletedTask;
+    private bool _isOffline;
+    private long _entries;
+    private long _changes;
+    private long _saved;
+
+    private BotConnector? Connector => accounts.Find(_key.Account)?.Bots.GetValueOrDefault(_key.Id)?.Connector;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _key = RoutingKey.Of(this);
+        _isOffline = stored.State.Offline;
+        foreach (var conversation in stored.State.Conversations)
+        {
+            _open[conversation] = 0;
+            _unasked.Add(conversation);
+        }
+        return Task.CompletedTask;
+    }
+
+    public Task<BotHealthView?> Read()
+    {
+        if (Connector is null) DeactivateOnIdle();
+        return Task.FromResult(View());
+    }
+
+    public async Task<BotHealthView?> SetState(BotState state)
+    {
+        if (state is not (BotState.Online or BotState.Offline))
+        {
+            throw new ArgumentOutOfRangeException(nameof(state), state, "Set ONLINE or OFFLINE; interruptions come and go by themselves.");
+        }
+        if (Connector is null) return await Read();
+        _health = BotHealth.Well;
+        if (_isOffline != (state is BotState.Offline))
+        {
+            _isOffline = !_isOffline;
+            await Save();
+        }
+        return View();
+    }
+
+    public async Task<BotAdmission> Enter(string conversation)
+    {
+        if (Connector is not { } connector) return Refuse(BotFaults.ServiceInterruption, $"The account has no third-party bot '{_key.Id}' any more.");
+        if (_isOffline) return Refuse(BotFaults.Offline, $"'{_key.Id}' is OFFLINE; an operator sets it ONLINE again.");
+        if (_health.Admit(time.GetUtcNow()) is not { } health) return Refuse(_health.Interruption!, _health.Detail ?? "The bot is interrupted.");
+        _health = health;
+        if (_open.ContainsKey(conversation))
+        {
+            _open[conversation] = ++_entries;
+            return BotAdmission.Granted;
+        }
+        if (_open.Count >= connector.ConversationLimit) await AskThoseOfBefore();
+        return _open.Count < connector.ConversationLimit
+            ? await Add(conversation)
+            : Refuse(BotFaults.ConversationLimit, $"'{_key.Id}' has {_open.Count} open conversations, and its limit is {connector.ConversationLimit}.");
+    }
+
+    public Task Report(BotReport report)
+    {
+        var before = _health.State;
+        _health = _health.After(report, time.GetUtcNow());
+        if (_health.State != before) LogState(log, _key.Account, _key.Id, before, _health.State, _health.Detail);
+        return Task.CompletedTask;
+    }
+
+    public Task Release(string conversation) => _open.ContainsKey(conversation) ? Ask(conversation) : Task.CompletedTask;
+
+    // Counted first and asked then: had it left before, it says so; if it leaves now, it tells, and is found here.
+    private async Task<BotAdmission> Add(string conversation)
+    {
+        _open[conversation] = ++_entries;
+        try
+        {
+            await Task.WhenAll(Save(), Ask(conversation));
+        }
+        catch
+        {
+            _open.Remove(conversation);
+            throw;
+        }
+        return _open.ContainsKey(conversation)
+            ? BotAdmission.Granted
+            : Refuse(BotFaults.Transferred, "The bot no longer has the conversation.");
+    }
+
+    /// <summary>Asks a conversation whether it is the bot's, and no longer counts it when it is not.</summary>
+    private async Task Ask(string conversation)
+    {
+        var entry = _open.GetValueOrDefault(conversation);
+        var view = await GrainFactory.GetGrain<IConversationGrain>(RoutingKey.Text(_key.Account, conversation)).Read();
+        _unasked.Remove(conversation);
+        var has = view is { State: ConversationState.Open, Bot: { } bot } && bot.Name == _key.Id;
+        if (!has && _open.GetValueOrDefault(conversation) == entry) _open.Remove(conversation);
+    }
+
+    // Once at a time: whoever finds it running waits for it.
+    private async Task AskThoseOfBefore()
+    {
+        if (_asking.IsCompleted) _asking = AskAll([.. _unasked]);
+        await _asking;
+    }
+
+    private async Task AskAll(string[] conversations)
+    {
+        foreach (var some in conversations.Chunk(AskedAtOnce)) await Task.WhenAll(some.Select(TryAsk));
+    }
+
+    private async Task TryAsk(string conversation)
+    {
+        try
+        {
+            await Ask(conversation);
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            LogNotAsked(log, _key.Account, _key.Id, conversation, fault);
+        }
+    }
+
+    // One write at a time; each takes along all that has changed until it begins.
+    private async Task Save()
+    {
+        var mine = ++_changes;
+        while (_saved < mine)
+        {
+            if (!_saving.IsCompleted)
+            {
+                // A write that fails is told to whoever began it; the others try their own.
+                await _saving.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
+            _saving = Write();
+            await _saving;
+        }
+    }
+
+    private async Task Write()
+    {
+        var upTo = _changes;
+        stored.State = stored.State with { Offline = _isOffline, Conversations = [.. _open.Keys] };
+        try
+        {
+            await stored.WriteStateAsync();
+        }
+        catch
+        {
+            // It may be stored or not: the next activation begins with what is.
+            DeactivateOnIdle();
+            throw;
+        }
+        _saved = upTo;
+    }
+
+    private BotHealthView? View() => Connector is not { } connector ? null : new BotHealthView
+    {
+        Name = _key.Id,
+        State = _isOffline ? BotState.Offline : _health.State,
+        Detail = _health.Detail,
+        Since = _health.Since,
+        Failures = _health.Failures,
+        OpenConversations = _open.Count,
+        ConversationLimit = connector.ConversationLimit,
+    };
+
+    private static BotAdmission Refuse(string fault, string detail) => new() { Fault = fault, Detail = detail };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bot {Account}/{Bot}: was {Before}, is {State}. {Detail}")]
+    private static partial void LogState(ILogger logger, string account, string bot, BotState before, BotState state, string? detail);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Bot {Account}/{Bot}: conversation {Conversation} could not be asked whether the bot still has it, and counts as one of its own.")]
+    private static partial void LogNotAsked(ILogger logger, string account, string bot, string conversation, Exception fault);
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Conversations.Bots;
+using Conversations.Silo.Http.Bodies;
+
+namespace Conversations.Silo.Http.Connector;
+
+/// <summary>Brings what a bot sends into its conversation; answered when it is on disk.</summary>
+/// <remarks>
+/// Whatever the conversation records is answered with 200 and an id, also what it refuses to say: too much, too late, after a transfer. The
+/// bot can't do better by sending it again, and SDKs answer an error by trying again or by apologizing to the consumer.
+/// </remarks>
+internal sealed class ActivityReceiving(ConversationCalls conversations, UnansweredActivities unanswered, TimeProvider time)
+{
+    /// <param name="http">The call.</param>
+    /// <param name="conversation">The conversation's id.</param>
+    /// <param name="replyTo">The activity that it replies to, as the address says; null for none.</param>
+    /// <returns>The id of the activity.</returns>
+    public async Task<string> Receive(HttpContext http, string conversation, string? replyTo)
+    {
+        var caller = ConnectorCaller.Of(http);
+        var key = caller.Key(conversation);
+        var body = await Body(http);
+        return await Hear(http, key, UnansweredActivities.NameOf(key, replyTo, body.Span), new HearBot
+        {
+            Bot = caller.Bot.Name, Activities = [ReceivedActivity.Read(body, replyTo)],
+        });
+    }
+
+    /// <summary>Takes a transcript: what was said elsewhere, which is for agents alone.</summary>
+    public async Task<string> ReceiveTranscript(HttpContext http, string conversation)
+    {
+        var caller = ConnectorCaller.Of(http);
+        var key = caller.Key(conversation);
+        var body = await Body(http);
+        return await Hear(http, key, UnansweredActivities.NameOf(key, "history", body.Span), new HearBot
+        {
+            Bot = caller.Bot.Name, Activities = [.. ReceivedActivity.ReadTranscript(body)], Private = true,
+        });
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> Body(HttpContext http) =>
+        await LimitedBody.Read(http.Request, LimitedBody.JsonLimit) ?? throw ConnectorFault.TooLarge($"The body is larger than {LimitedBody.JsonLimit / 1024} KB.");
+
+    private async Task<string> Hear(HttpContext http, ConversationKey key, string name, HearBot hear)
+    {
+        var doubtful = unanswered.IsDoubtful(name);
+        // Known as soon as the connection breaks: the repeat may come while this one is still being written.
+        http.RequestAborted.Register(() => unanswered.Add(name));
+        Receipt receipt;
+        try
+        {
+            receipt = await conversations.Call(key, grain =>
+            {
+                var sent = hear with { Doubtful = doubtful };
+                doubtful = true;
+                return grain.Hear(sent);
+            }, CancellationToken.None);
+        }
+        catch
+        {
+            unanswered.Add(name);
+            throw;
+        }
+        if (receipt.Refusal is not null) throw ConnectorFault.NotFound();
+        // Typing and parts of a stream are not kept; a stream is named by the id of its first part, so each has one of its own.
+        return receipt.Seq > 0 ? ActivityIds.OfHeard(key.Conversation, receipt.Seq) : $"{key.Conversation}|s{Guid.CreateVersion7(time.GetUtcNow()):N}";
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Conversations.Silo.Http.Connector;
+
+/// <summary>Checks that what a bot sent is an activity at all, and says to which it replies. What it means is for the rules to find out.</summary>
+internal static class ReceivedActivity
+{
+    private const string Type = "type";
+    private const string ReplyTo = "replyToId";
+
+    /// <summary>One activity as JSON text; <paramref name="replyTo"/>, the id in the address, wins over the one in the body.</summary>
+    /// <exception cref="ConnectorFault">It is none.</exception>
+    public static string Read(ReadOnlyMemory<byte> body, string? replyTo)
+    {
+        using var document = Parse(body);
+        Check(document.RootElement, "The body");
+        return replyTo is null || TextOf(document.RootElement, ReplyTo) == replyTo ? Encoding.UTF8.GetString(body.Span) : With(document.RootElement, replyTo);
+    }
+
+    /// <summary>The activities of a transcript as JSON texts.</summary>
+    /// <exception cref="ConnectorFault">It is none.</exception>
+    public static IEnumerable<string> ReadTranscript(ReadOnlyMemory<byte> body)
+    {
+        using var document = Parse(body);
+        if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("activities", out var list) || list.ValueKind is not JsonValueKind.Array)
+        {
+            throw ConnectorFault.Bad("A transcript is an object with a list 'activities'.");
+        }
+        List<string> activities = [];
+        foreach (var activity in list.EnumerateArray())
+        {
+            Check(activity, $"'activities[{activities.Count}]'");
+            activities.Add(activity.GetRawText());
+        }
+        return activities;
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw ConnectorFault.Bad("The body is not valid JSON, or nested too deeply.");
+        }
+    }
+
+    private static void Check(JsonElement activity, string what)
+    {
+        if (activity.ValueKind is not JsonValueKind.Object || TextOf(activity, Type) is not { Length: > 0 })
+        {
+            throw ConnectorFault.Bad($"{what} is no activity: an activity is an object with a 'type', such as 'message'.");
+        }
+    }
+
+    private static string? TextOf(JsonElement activity, string name) =>
+        activity.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
+    private static string With(JsonElement activity, string replyTo)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var member in activity.EnumerateObject().Where(m => m.Name != ReplyTo)) member.WriteTo(json);
+            json.WriteString(ReplyTo, replyTo);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Conversations.Accounts;
+using Conversations.Bots;
+using Conversations.Journal;
+using Conversations.Routing;
+using Conversations.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Conversations.Tests.Bots.DirectLine;
+
+/// <summary>A server whose bot is behind a Direct Line service, and a consumer. Time is real: both sides are, too.</summary>
+internal sealed class RemoteWorld : IAsyncDisposable
+{
+    public const string SecretName = "DIRECTLINE_TEST_SECRET";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly BotConnector _connector;
+    private string _id = "";
+    private string _token = "";
+
+    private RemoteWorld(ScriptedService service, BotConnector connector)
+    {
+        (Service, _connector) = (service, connector);
+        // The account names it, so it is the only one that may be read.
+        Environment.SetEnvironmentVariable(SecretName, "s3cret");
+    }
+
+    public ScriptedService Service { get; }
+    public Server Server { get; private set; } = null!;
+    public InMemoryJournal Journal { get; } = new();
+
+    /// <param name="change">How the bot's connector differs: by default it polls, and has 5 s.</param>
+    public static async Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null)
+    {
+        var service = await ScriptedService.Start();
+        var connector = new BotConnector
+        {
+            Kind = BotConnectorKind.DirectLine, Endpoint = service.Endpoint, WebSocket = false, Timeout = TimeSpan.FromSeconds(5),
+            Secret = $"{{$secret.{SecretName}}}",
+            Escalation = new EscalationRules { SkillId = "people", ToConsumer = LocalizedText.Of("Somebody takes over.") },
+        };
+        var world = new RemoteWorld(service, change?.Invoke(connector) ?? connector);
+        await world.StartServer();
+        var started = await world.Server.Post("/v3/directline/conversations", HttpAccounts.Secret, """{"user":{"id":"u-1"},"locale":"en"}""");
+        (world._id, world._token) = (started.Text("conversationId"), started.Text("token"));
+        return world;
+    }
+
+    public string Conversation => _id;
+
+    /// <summary>Ends the server in the middle of whatever it does, and starts the next one on the same journal.</summary>
+    public async Task Restart()
+    {
+        await Server.DisposeAsync();
+        await StartServer();
+        await Grain(g => g.Wake());
+    }
+
+    public async Task Say(string text)
+    {
+        var reply = await Server.Post($"/v3/directline/conversations/{_id}/activities", _token,
+            $$$"""{"type":"message","text":{{{JsonSerializer.Serialize(text)}}},"from":{"id":"u-1"}}""");
+        Assert.Equal(200, reply.Status);
+    }
+
+    /// <summary>Says something and waits for what the consumer sees next.</summary>
+    public async Task<string> Ask(string text)
+    {
+        var before = (await Bots()).Count;
+        await Say(text);
+        return (await Until(Bots, lines => lines.Count > before))[before];
+    }
+
+    /// <summary>What the consumer has seen of the bot and of the service.</summary>
+    public async Task<List<string>> Bots()
+    {
+        var reply = await Server.Get($"/v3/directline/conversations/{_id}/activities", _token);
+        return [.. reply.Activities.Where(a => a.GetProperty("type").GetString() is "message" && a.GetProperty("from").GetProperty("role").GetString() is "bot")
+            .Select(a => a.TryGetProperty("text", out var text) ? text.GetString()! : "")];
+    }
+
+    /// <summary>What the bot said to the consumer, with its times.</summary>
+    public async Task<List<(string Text, DateTimeOffset At)>> Timed()
+    {
+        var page = await Grain(g => g.ReadMessages(0, 100));
+        return [.. page.Messages.Where(m => m.From.Role is Role.Bot).Select(m => (m.Text ?? "", m.SentAt))];
+    }
+
+    public async Task<List<ConversationEvent>> Events() => [.. (await Grain(g => g.ReadEvents(0, 1000))).Events];
+
+    public async Task<List<T>> Events<T>() => [.. (await Events()).OfType<T>()];
+
+    /// <summary>Waits for the end of a turn.</summary>
+    public async Task<TurnEnded> TurnEnd(int number = 1) => (await Until(Events<TurnEnded>, ends => ends.Count >= number))[number - 1];
+
+    public async Task<T> Until<T>(Func<Task<T>> ask, Predicate<T> holds)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var answer = await ask();
+            if (holds(answer)) return answer;
+            Assert.False(limit.IsCancellationRequested, $"It never became so. The events were:\n{string.Join('\n', await Events())}");
+            await Task.Delay(15, CancellationToken.None);
+        }
+    }
+
+    public async Task<T> Grain<T>(Func<IConversationGrain, Task<T>> call)
+    {
+        Caller.System("acme").Enter();
+        return await call(Server.Grains.GetGrain<IConversationGrain>($"acme/{_id}"));
+    }
+
+    public Task Grain(Func<IConversationGrain, Task> call) => Grain(async g =>
+    {
+        await call(g);
+        return 0;
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Service.DisposeAsync();
+    }
+
+    private async Task StartServer() => Server = await Server.Start(Journal, services =>
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, Service.Host));
+    }, "--Shutdown:Seconds", "1");
+
+    private sealed class RemoteAccounts(BotConnector connector, string host) : IAccounts
+    {
+        public ImmutableArray<Account> All { get; } =
+        [
+            new Account
+            {
+                Id = "acme", DefaultBot = "remote", DefaultLanguage = "en", Languages = ["en"], AllowedHosts = [host], Secrets = [SecretName],
+                Skills = Skill.Plain(ServiceRules.Default, ["people"]),
+                Bots = ImmutableDictionary<string, Bot>.Empty.Add("remote", new Bot
+                {
+                    Name = "remote", FailureText = LocalizedText.Of("That did not work."), Connector = connector,
+                    Interruptions = InterruptionRules.Default with { ResponseTimeout = connector.Timeout },
+                }),
+                Keys = [new() { Name = "dl", Role = AccessRole.DirectLine, Hash = [.. SHA256.HashData(Encoding.UTF8.GetBytes(HttpAccounts.Secret))] }],
+            },
+        ];
+
+        public Account? Find(string id) => All.FirstOrDefault(a => a.Id == id);
+    }
+}

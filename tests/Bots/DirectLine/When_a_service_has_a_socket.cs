@@ -1,0 +1,93 @@
+using Conversations.Bots;
+
+namespace Conversations.Tests.Bots.DirectLine;
+
+public class When_a_service_has_a_socket
+{
+    [Fact]
+    public async Task what_the_bot_says_comes_over_it_and_empty_frames_are_nothing()
+    {
+        await using var world = await Start();
+        Assert.Equal("Echo: one", await world.Ask("one"));
+        Assert.Equal("Echo: two", await world.Ask("two"));
+        await world.TurnEnd(2);
+        Assert.Equal(1, world.Service.Sockets);
+        Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
+    }
+
+    [Fact]
+    public async Task what_comes_without_a_question_to_answer_is_pushed_at_once()
+    {
+        await using var world = await Start(c => c with { Proactive = true });
+        await world.Ask("hi");
+        await world.TurnEnd();
+        var begun = DateTimeOffset.UtcNow;
+        world.Service.Only.Reply(null, "By the way");
+        await world.Until(world.Bots, lines => lines.Contains("By the way"));
+        Assert.InRange((DateTimeOffset.UtcNow - begun).TotalMilliseconds, 0, 900);
+    }
+
+    [Fact]
+    public async Task one_that_breaks_in_the_middle_loses_nothing_and_is_opened_again()
+    {
+        await using var world = await Start();
+        world.Service.Bot = async (conversation, said) =>
+        {
+            conversation.Reply(said, "before");
+            await Task.Delay(150);
+            conversation.DropSockets();
+            conversation.Reply(said, "meanwhile");
+            await Task.Delay(3500);
+            conversation.Reply(said, "after");
+            return 200;
+        };
+        await world.Say("hi");
+        await world.Until(world.Bots, lines => lines is ["before", "meanwhile", "after"]);
+        await world.TurnEnd();
+        Assert.Equal(2, world.Service.Sockets);
+        Assert.Equal(["before", "meanwhile", "after"], await world.Bots());
+    }
+
+    [Theory, InlineData(404), InlineData(500)]
+    public async Task one_that_can_not_be_opened_again_is_replaced_by_asking(int status)
+    {
+        await using var world = await Start();
+        await world.Ask("one");
+        await world.TurnEnd();
+        world.Service.Instead = (asked, _) => asked.Method is "GET" && !asked.Path.EndsWith("/activities", StringComparison.Ordinal) ? (status, "") : null;
+        world.Service.Only.DropSockets();
+        Assert.Equal("Echo: two", await world.Ask("two"));
+        await world.TurnEnd(2);
+        Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
+    }
+
+    [Fact]
+    public async Task one_on_a_host_that_is_not_allowed_is_not_opened()
+    {
+        await using var world = await Start();
+        world.Service.Instead = (asked, _) =>
+        {
+            if (asked.Method is not "POST" || !asked.Path.EndsWith("/conversations", StringComparison.Ordinal)) return null;
+            world.Service.Conversations["r"] = new RemoteConversation("r");
+            return (201, """{"conversationId":"r","streamUrl":"ws://127.0.0.2:9/stream"}""");
+        };
+        world.Service.HasSockets = false;
+        Assert.Equal("Echo: hi", await world.Ask("hi"));
+        Assert.Equal(0, world.Service.Sockets);
+    }
+
+    [Fact]
+    public async Task after_a_restart_it_shows_the_history_and_nothing_is_said_twice()
+    {
+        await using var world = await Start();
+        await world.Ask("one");
+        await world.TurnEnd();
+        await world.Restart();
+        Assert.Equal("Echo: two", await world.Ask("two"));
+        await world.TurnEnd(2);
+        Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
+    }
+
+    private static Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null) =>
+        RemoteWorld.Start(c => (change?.Invoke(c) ?? c) with { WebSocket = true, Timeout = TimeSpan.FromSeconds(8) });
+}

@@ -1,0 +1,157 @@
+using Conversations.Accounts;
+using Conversations.Bots;
+
+namespace Conversations.Tests.Bots;
+
+/// <summary>Escalation, and what a late answer may still do.</summary>
+public class When_a_bot_fails
+{
+    [Fact]
+    public void a_bot_that_does_not_answer_in_time_hands_over_with_its_three_texts()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Takes();
+        desk.At(14.999);
+        Assert.Equal("helper", desk.State.Bot);
+        desk.At(15);
+        Assert.Equal((null, "support"), (desk.State.Bot, desk.State.SkillId));
+        Assert.Equal([(15, "One moment, please.")], desk.Seen);
+        Assert.Equal(["The bot failed."], desk.Private);
+        var escalated = desk.Talk.Events.OfType<BotEscalated>().Single();
+        Assert.Equal((BotFaults.TimedOut, "support"), (escalated.Reason, escalated.SkillId));
+        Assert.Empty(desk.State.Runs);
+    }
+
+    [Fact]
+    public void without_a_skill_to_escalate_to_it_says_that_it_failed()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.At(1).Fails();
+        Assert.Equal([(1, "It failed.")], desk.Seen);
+        Assert.Equal("helper", desk.State.Bot);
+        Assert.Null(desk.State.Busy);
+        Assert.False(desk.Say("again").Ignored);
+    }
+
+    [Fact]
+    public void a_skill_that_is_gone_leaves_the_conversation_and_says_so()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople with { SkillId = "gone" } });
+        desk.Say("hello");
+        desk.Fails();
+        Assert.Equal(["One moment, please.", "Nobody is there."], desk.Seen.Select(s => s.Text));
+        Assert.Empty(desk.Private);
+        Assert.Equal("helper", desk.State.Bot);
+    }
+
+    [Fact]
+    public void an_answer_at_the_very_end_of_its_time_is_in_time()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.At(14.999);
+        desk.Talk.Asleep(15);
+        desk.Answers(BotDesk.Text("Hi."));
+        Assert.Equal([(15, "Hi.")], desk.Seen);
+        Assert.Equal("helper", desk.State.Bot);
+        Assert.False(desk.Talk.Messages.Last().Late);
+    }
+
+    [Theory, InlineData(LateAnswers.Deliver, 1, 0), InlineData(LateAnswers.Private, 0, 1), InlineData(LateAnswers.Drop, 0, 0)]
+    public void a_late_answer_follows_the_policy(LateAnswers policy, int seen, int kept)
+    {
+        var desk = new BotDesk(BotDesk.Connector with { LateAnswers = policy });
+        desk.Say("hello");
+        desk.At(20).Answers(BotDesk.Text("Hi."));
+        Assert.Equal(seen, desk.Seen.Count(s => s.Text == "Hi."));
+        Assert.Equal(kept, desk.Private.Count(t => t == "Hi."));
+        Assert.Equal(policy == LateAnswers.Drop ? [BotFaults.Late] : [], desk.Refused);
+        Assert.True(desk.Talk.Events.OfType<BotHeard>().Single().Late);
+    }
+
+    [Theory, InlineData(LateAnswers.Deliver), InlineData(LateAnswers.Private), InlineData(LateAnswers.Drop)]
+    public void an_answer_after_the_hand_over_is_recorded_and_never_shown(LateAnswers policy)
+    {
+        var desk = new BotDesk(BotDesk.Connector with { LateAnswers = policy, Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.At(20).Answers(BotDesk.Text("Hi."));
+        Assert.DoesNotContain(desk.Talk.Messages, m => m.Text == "Hi.");
+        Assert.Equal([BotFaults.Transferred], desk.Refused);
+    }
+
+    [Fact]
+    public void an_answer_after_the_close_is_recorded_and_never_shown()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.Talk.Tell(new CloseConversation { By = CloseReason.Consumer });
+        desk.Answers(BotDesk.Text("Hi."));
+        Assert.Equal([BotFaults.Closed], desk.Refused);
+        Assert.DoesNotContain(desk.Talk.Messages, m => m.Text == "Hi.");
+    }
+
+    [Fact]
+    public void a_late_transfer_may_not_move_a_conversation_that_has_gone_on()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.At(20).Say("anybody?");
+        desk.AnswersTo("c1|0000001", BotDesk.Action("TRANSFER", """{"skill":"vip"}"""));
+        Assert.Equal("helper", desk.State.Bot);
+        Assert.Equal(BotFaults.Late, desk.Talk.Events.OfType<BotActionTaken>().Single(e => e.Action is BotTransfer).Refused!.Reason);
+    }
+
+    [Fact]
+    public void an_empty_answer_escalates_when_the_request_is_taken()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Answers(BotDesk.Text("shown to nobody", "\"channelData\":{\"messageAudience\":\"agents_and_managers\"}"));
+        desk.Takes();
+        Assert.Equal(BotFaults.EmptyAnswer, desk.Talk.Events.OfType<BotEscalated>().Single().Reason);
+        Assert.Equal("support", desk.State.SkillId);
+    }
+
+    [Theory, InlineData("DANCE", "{}", BotFaults.UnknownAction), InlineData("TRANSFER", "{}", BotFaults.InvalidAction), InlineData("TRANSFER", """{"skill":"nowhere"}""", BotFaults.UnknownSkill)]
+    public void an_action_that_cannot_be_carried_out_escalates_after_what_was_said_with_it(string action, string parameters, string reason)
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Answers(BotDesk.Action(action, parameters, "Let me see."));
+        desk.Takes();
+        Assert.Equal(["Let me see.", "One moment, please."], desk.Seen.Select(s => s.Text));
+        Assert.Equal(reason, desk.Talk.Events.OfType<BotEscalated>().Single().Reason);
+        Assert.Equal("support", desk.State.SkillId);
+    }
+
+    [Fact]
+    public void an_escalation_comes_after_what_the_bot_said_before()
+    {
+        var desk = new BotDesk(
+            BotDesk.Connector with { Escalation = BotDesk.ToPeople }, InterruptionRules.Default with { Policy = InterruptionPolicy.Process });
+        desk.Say("first");
+        desk.Answers(BotDesk.Pause(10), BotDesk.Text("to the first"));
+        desk.Takes();
+        desk.At(1).Say("second");
+        desk.Fails();
+        Assert.Equal("helper", desk.State.Bot);
+        desk.At(10);
+        Assert.Equal([(10, "to the first"), (10, "One moment, please.")], desk.Seen);
+        Assert.Equal("support", desk.State.SkillId);
+    }
+
+    [Fact]
+    public void what_it_still_had_to_say_is_not_said_when_somebody_else_takes_over()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.Answers(BotDesk.Pause(5), BotDesk.Text("Hi."), BotDesk.Text("How are you?"));
+        desk.Takes();
+        desk.At(1).Talk.Tell(new ApplyCommands { Commands = [new CallbackCommand { Type = CallbackType.Transfer, SkillId = "vip" }] });
+        desk.At(60);
+        Assert.Empty(desk.Seen);
+        Assert.Equal((2, BotFaults.Transferred), desk.Talk.Events.OfType<BotSilenced>().Select(e => (e.Count, e.Reason)).Single());
+    }
+}

@@ -1,0 +1,66 @@
+using Conversations.Bots;
+
+namespace Conversations.Tests.Bots;
+
+/// <summary>Users of comparable systems complain most about doubled answers: a request that is sent again keeps its id, and what comes twice is said once.</summary>
+public class When_a_request_is_sent_again
+{
+    [Fact]
+    public void it_is_sent_again_twice_at_most()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        var repeat = new RepeatBotRequest { Key = desk.Request.Key };
+        Assert.Null(desk.Talk.Tell(repeat).Refusal);
+        Assert.Null(desk.Talk.Tell(repeat).Refusal);
+        Assert.Equal(RefusalCodes.MovedOn, desk.Talk.Tell(repeat).Refusal!.Code);
+        Assert.Equal([2, 3], desk.Talk.Events.OfType<BotRequestRepeated>().Select(e => e.Try));
+        Assert.Equal("c1|0000001", desk.Request.ActivityId);
+    }
+
+    [Fact]
+    public void nobody_is_asked_again_about_a_turn_that_is_over()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        var key = desk.Request.Key;
+        desk.At(15);
+        Assert.Equal(RefusalCodes.MovedOn, desk.Talk.Tell(new RepeatBotRequest { Key = key }).Refusal!.Code);
+    }
+
+    [Fact]
+    public void an_answer_to_both_tries_is_said_once_and_what_is_new_is_added()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.Answers(BotDesk.Text("one"));
+        desk.Talk.Tell(new RepeatBotRequest { Key = desk.Request.Key });
+        desk.Answers(BotDesk.Text("one"), BotDesk.Text("two"));
+        desk.Takes();
+        Assert.Equal(["one", "two"], desk.Seen.Select(s => s.Text));
+    }
+
+    [Fact]
+    public void an_answer_that_comes_again_after_the_turn_is_the_same_answer()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.Answers(BotDesk.Text("one"));
+        desk.Takes();
+        desk.At(3).Answers(BotDesk.Text("one"), BotDesk.Text("and more"));
+        Assert.Equal(["one", "and more"], desk.Seen.Select(s => s.Text));
+    }
+
+    [Fact]
+    public void a_bot_that_answered_and_then_failed_has_answered()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Answers(BotDesk.Text("one"));
+        desk.Fails();
+        desk.At(60);
+        Assert.Equal("helper", desk.State.Bot);
+        Assert.Equal(["one"], desk.Seen.Select(s => s.Text));
+        Assert.Null(desk.State.Busy);
+    }
+}
