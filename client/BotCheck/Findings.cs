@@ -37,6 +37,7 @@ internal static class Findings
     public const string Unasked = "unasked";
     public const string Ids = "ids";
     public const string BrokenIds = "broken_ids";
+    public const string BrokenServiceUrl = "broken_service_url";
     public const string ForeignServiceUrl = "foreign_service_url";
     public const string UnknownCall = "unknown_call";
     public const string ChangesActivities = "changes_activities";

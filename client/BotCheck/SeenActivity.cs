@@ -27,8 +27,8 @@ internal sealed record SeenActivity
     /// <summary>There is something in it that can be said or carried out.</summary>
     public bool IsUsable => Reading.Actions.Any(a => a is not BotEscalation);
 
-    /// <summary>The request that it names, in its body or else in its path.</summary>
-    public string? ReplyTo => Reading.ReplyToId is { Length: > 0 } id ? id : PathReplyTo;
+    /// <summary>The request that it names: the path of the call wins over the body.</summary>
+    public string? ReplyTo => PathReplyTo ?? Reading.ReplyToId;
 
     public static SeenActivity Read(string json, TimeSpan at, CheckSettings settings)
     {

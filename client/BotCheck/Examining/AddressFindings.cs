@@ -19,12 +19,13 @@ internal static class AddressFindings
                 Evidence = Wording.Evidence(missing),
             };
         }
-        if (exchanges.Misnamed.Count > 0)
+        var misnamed = exchanges.Misnamed.Where(a => !exchanges.IsBroken(a)).ToList();
+        if (misnamed.Count > 0)
         {
-            yield return new Finding(Findings.UnknownReplyToId, Grade.Bad, $"{Wording.Count(exchanges.Misnamed.Count, "activity replies", "activities reply")} to something that was never sent.",
+            yield return new Finding(Findings.UnknownReplyToId, Grade.Bad, $"{Wording.Count(misnamed.Count, "activity replies", "activities reply")} to something that is no request.",
                 "It belongs to no request: it is refused unless 'proactive' is set for the bot, and the request counts as not answered.")
             {
-                Evidence = Wording.Evidence(exchanges.Misnamed.Select(a => $"{Wording.Name(a)}: \"{Wording.Short(a.ReplyTo)}\"")),
+                Evidence = Wording.Evidence(misnamed.Select(a => $"{Wording.Name(a)}: \"{Wording.Short(a.ReplyTo)}\"")),
             };
         }
         if (missing.Count == 0 && exchanges.Misnamed.Count == 0 && exchanges.All.Any(x => x.First is { InResponseTo: null }))
@@ -45,13 +46,14 @@ internal static class AddressFindings
 
     private static IEnumerable<Finding> Ids(Exchanges exchanges)
     {
-        var broken = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.UnknownId).ToList();
+        var broken = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.UnknownConversation).Select(s => s.Call)
+            .Concat(exchanges.Misnamed.Where(exchanges.IsBroken).Select(a => $"{Wording.Name(a)}: \"{Wording.Short(a.PathReplyTo)}\"")).ToList();
         if (broken.Count > 0)
         {
             yield return new Finding(Findings.BrokenIds, Grade.Bad, $"{Wording.Count(broken.Count, "call names", "calls name")} a conversation or an activity that there is not.",
                 "What it says there is lost. Ids hold characters such as '|': they have to come back whole, percent-encoded once.")
             {
-                Evidence = Wording.Evidence(broken.Select(s => s.Call)),
+                Evidence = Wording.Evidence(broken),
             };
         }
         else if (exchanges.Seen.Activities.Any(a => a.PathReplyTo is not null))
@@ -62,6 +64,15 @@ internal static class AddressFindings
 
     private static IEnumerable<Finding> ServiceUrls(Exchanges exchanges)
     {
+        var outside = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.OutsideServiceUrl).ToList();
+        if (outside.Count > 0)
+        {
+            yield return new Finding(Findings.BrokenServiceUrl, Grade.Bad, $"{Wording.Count(outside.Count, "call leaves", "calls leave")} out the path of the serviceUrl.",
+                $"What it says there is lost. A serviceUrl has a path, here {new Uri(exchanges.Seen.ServiceUrl).AbsolutePath}, and the Bot Connector's routes begin below it.")
+            {
+                Evidence = Wording.Evidence(outside.Select(s => s.Call)),
+            };
+        }
         var foreign = exchanges.Seen.Activities.Where(a => a.ServiceUrl is { Length: > 0 } url && !IsOwn(url, exchanges.Seen.ServiceUrl)).ToList();
         if (foreign.Count == 0) yield break;
         yield return new Finding(Findings.ForeignServiceUrl, Grade.Warning, $"{Wording.Count(foreign.Count, "activity names", "activities name")} somebody else's serviceUrl.",
@@ -76,7 +87,7 @@ internal static class AddressFindings
         var unknown = exchanges.Seen.Strays.Where(s => s.Kind is StrayKind.UnknownRoute or StrayKind.TooLarge).ToList();
         if (unknown.Count > 0)
         {
-            yield return new Finding(Findings.UnknownCall, Grade.Warning, $"{Wording.Count(unknown.Count, "call")} could not be taken: a route that the check does not have, or a body above 1 MiB.", "What the bot wanted with it does not happen.")
+            yield return new Finding(Findings.UnknownCall, Grade.Warning, $"{Wording.Count(unknown.Count, "call")} could not be taken: a route that there is not, or a body above 256 KB.", "What the bot wanted with it does not happen.")
             {
                 Evidence = Wording.Evidence(unknown.Select(s => s.Call)),
             };
@@ -84,7 +95,7 @@ internal static class AddressFindings
         var changes = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.Change).ToList();
         if (changes.Count > 0)
         {
-            yield return new Finding(Findings.ChangesActivities, Grade.Note, $"It changes or deletes what it said, {Wording.Count(changes.Count, "time")}.", "What a consumer was shown stays: a journal is never rewritten.")
+            yield return new Finding(Findings.ChangesActivities, Grade.Note, $"It wants to change or delete what it said, {Wording.Count(changes.Count, "time")}.", "That is refused: what consumers were shown stays.")
             {
                 Evidence = Wording.Evidence(changes.Select(s => s.Call)),
             };

@@ -41,6 +41,9 @@ internal sealed class Exchanges
         _ => false,
     };
 
+    /// <summary>The path of the call names nothing while the body names a request: the id was damaged on its way into the path.</summary>
+    public bool IsBroken(SeenActivity activity) => activity.PathReplyTo is { } id && id != activity.Reading.ReplyToId && All.Any(x => x.Request.ActivityId == activity.Reading.ReplyToId);
+
     private void Assign(SeenActivity activity)
     {
         if (activity.InResponseTo is { } place) _heard[place].Add(activity);

@@ -93,7 +93,8 @@ internal sealed record Told(HttpContext Context, JsonObject Activity, HttpClient
 
     public async Task<int> Send(HttpMethod method, string path, string json)
     {
-        using var request = new HttpRequestMessage(method, new Uri(new Uri((string)Activity["serviceUrl"]!), path)) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        var address = path.StartsWith('/') ? new Uri(new Uri((string)Activity["serviceUrl"]!), path) : new Uri($"{Activity["serviceUrl"]}/{path}");
+        using var request = new HttpRequestMessage(method, address) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         using var response = await Http.SendAsync(request);
         return (int)response.StatusCode;
     }

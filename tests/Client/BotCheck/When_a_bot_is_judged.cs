@@ -1,6 +1,8 @@
 using Conversations.Bots;
 using Conversations.Cli.BotCheck;
 using Conversations.Cli.BotCheck.Examining;
+using Conversations.Silo.Effects;
+using Conversations.Silo.Http.Bodies;
 using static Conversations.Tests.Client.BotCheck.SeenBot;
 using Words = Conversations.Cli.BotCheck.Findings;
 
@@ -130,6 +132,13 @@ public class When_a_bot_is_judged
     }
 
     [Fact]
+    public void the_path_of_a_call_wins_over_its_body_and_a_damaged_one_is_told_as_such()
+    {
+        var bot = new SeenBot().Asked(Purpose.Message, "m|1", 1).Said(1.05, new { type = "message", text = "a", replyToId = "m|1" }, a => a with { PathReplyTo = "m" });
+        Assert.Equal((Grade.Bad, Grade.Bad, null), (bot.Find(Words.BrokenIds)!.Grade, bot.Find(Words.NoAnswer)!.Grade, bot.Find(Words.UnknownReplyToId)));
+    }
+
+    [Fact]
     public void a_greeting_need_not_name_its_request()
     {
         Assert.Null(new SeenBot().Asked(Purpose.Start, "w1", 0).Said(0.05, "Welcome", null).Find(Words.MissingReplyToId));
@@ -182,7 +191,8 @@ public class When_a_bot_is_judged
     }
 
     [Fact]
-    public void the_check_and_the_server_take_the_same_number_of_activities() => Assert.Equal(Hearing.MostActivities, CheckLimits.MostActivities);
+    public void the_check_and_the_server_take_the_same_sizes_and_numbers() => Assert.Equal(
+        (Hearing.MostActivities, LimitedBody.JsonLimit, OutgoingHttp.ResponseLimit), (CheckLimits.MostActivities, CheckLimits.MostCallBytes, CheckLimits.MostResponseBytes));
 
     [Fact]
     public void a_stream_that_ends_in_a_message_is_a_note()
@@ -248,7 +258,8 @@ public class When_a_bot_is_judged
     }
 
     [Theory]
-    [InlineData(nameof(StrayKind.UnknownId), Words.BrokenIds, nameof(Grade.Bad)), InlineData(nameof(StrayKind.UnknownRoute), Words.UnknownCall, nameof(Grade.Warning))]
+    [InlineData(nameof(StrayKind.UnknownConversation), Words.BrokenIds, nameof(Grade.Bad)), InlineData(nameof(StrayKind.OutsideServiceUrl), Words.BrokenServiceUrl, nameof(Grade.Bad))]
+    [InlineData(nameof(StrayKind.UnknownRoute), Words.UnknownCall, nameof(Grade.Warning))]
     [InlineData(nameof(StrayKind.TooLarge), Words.UnknownCall, nameof(Grade.Warning)), InlineData(nameof(StrayKind.Change), Words.ChangesActivities, nameof(Grade.Note))]
     public void calls_that_carry_no_activity_are_told(string kind, string word, string grade)
     {
