@@ -4,34 +4,37 @@ namespace Conversations.Cli.BotCheck.Examining;
 internal static class AddressFindings
 {
     public static IEnumerable<Finding> Of(Exchanges exchanges) =>
-        ReplyTo(exchanges).Concat(Unasked(exchanges)).Concat(Ids(exchanges)).Concat(ServiceUrls(exchanges)).Concat(Calls(exchanges));
+        Nameless(exchanges).Concat(Misnamed(exchanges)).Concat(Named(exchanges)).Concat(Unasked(exchanges)).Concat(Ids(exchanges)).Concat(ServicePaths(exchanges)).Concat(ForeignServiceUrls(exchanges)).Concat(Calls(exchanges));
 
-    private static IEnumerable<Finding> ReplyTo(Exchanges exchanges)
+    private static IEnumerable<Finding> Nameless(Exchanges exchanges)
     {
         var missing = exchanges.Nameless.Concat(exchanges.Lost).OrderBy(a => a.At).ToList();
-        if (missing.Count > 0)
+        if (missing.Count == 0) yield break;
+        var lost = exchanges.Lost.Count > 0;
+        yield return new Finding(Findings.MissingReplyToId, lost ? Grade.Bad : Grade.Warning, $"{Wording.Count(missing.Count, "answer has", "answers have")} no replyToId.",
+            lost ? "After the HTTP response, or with several requests on their way, such an activity belongs to none: it is refused unless 'proactive' is set for the bot, and the request counts as not answered."
+                : "It is taken for the one request that is on its way; as soon as there are two, or the HTTP response was faster, it is lost.")
         {
-            var lost = exchanges.Lost.Count > 0;
-            yield return new Finding(Findings.MissingReplyToId, lost ? Grade.Bad : Grade.Warning, $"{Wording.Count(missing.Count, "answer has", "answers have")} no replyToId.",
-                lost ? "After the HTTP response such an activity belongs to no request: it is refused unless 'proactive' is set for the bot, and the request counts as not answered."
-                    : "It is taken for the one request that is on its way; as soon as there are two, or the HTTP response was faster, it is lost.")
-            {
-                Evidence = Wording.Evidence(missing),
-            };
-        }
+            Evidence = Wording.Evidence(missing),
+        };
+    }
+
+    private static IEnumerable<Finding> Misnamed(Exchanges exchanges)
+    {
         var misnamed = exchanges.Misnamed.Where(a => !exchanges.IsBroken(a)).ToList();
-        if (misnamed.Count > 0)
+        if (misnamed.Count == 0) yield break;
+        yield return new Finding(Findings.UnknownReplyToId, Grade.Bad, $"{Wording.Count(misnamed.Count, "activity replies", "activities reply")} to something that is no request.",
+            "It belongs to no request: it is refused unless 'proactive' is set for the bot, and the request counts as not answered.")
         {
-            yield return new Finding(Findings.UnknownReplyToId, Grade.Bad, $"{Wording.Count(misnamed.Count, "activity replies", "activities reply")} to something that is no request.",
-                "It belongs to no request: it is refused unless 'proactive' is set for the bot, and the request counts as not answered.")
-            {
-                Evidence = Wording.Evidence(misnamed.Select(a => $"{Wording.Name(a)}: \"{Wording.Short(a.ReplyTo)}\"")),
-            };
-        }
-        if (missing.Count == 0 && exchanges.Misnamed.Count == 0 && exchanges.All.Any(x => x.First is { InResponseTo: null }))
-        {
-            yield return new Finding(Findings.ReplyToId, Grade.Good, "Each answer names its request in replyToId.", "Answers are matched to their requests, late ones as well.");
-        }
+            Evidence = Wording.Evidence(misnamed.Select(a => $"{Wording.Name(a)}: \"{Wording.Short(a.ReplyTo)}\"")),
+        };
+    }
+
+    private static IEnumerable<Finding> Named(Exchanges exchanges)
+    {
+        if (exchanges.Nameless.Count > 0 || exchanges.Lost.Count > 0 || exchanges.Misnamed.Count > 0) yield break;
+        if (!exchanges.All.Any(x => x.First is { InResponseTo: null, ReplyTo: not null })) yield break;
+        yield return new Finding(Findings.ReplyToId, Grade.Good, "Each answer names its request.", "Answers are matched to their requests, late ones as well.");
     }
 
     private static IEnumerable<Finding> Unasked(Exchanges exchanges)
@@ -62,7 +65,7 @@ internal static class AddressFindings
         }
     }
 
-    private static IEnumerable<Finding> ServiceUrls(Exchanges exchanges)
+    private static IEnumerable<Finding> ServicePaths(Exchanges exchanges)
     {
         var outside = exchanges.Seen.Strays.Where(s => s.Kind == StrayKind.OutsideServiceUrl).ToList();
         if (outside.Count > 0)
@@ -73,6 +76,10 @@ internal static class AddressFindings
                 Evidence = Wording.Evidence(outside.Select(s => s.Call)),
             };
         }
+    }
+
+    private static IEnumerable<Finding> ForeignServiceUrls(Exchanges exchanges)
+    {
         var foreign = exchanges.Seen.Activities.Where(a => a.ServiceUrl is { Length: > 0 } url && !IsOwn(url, exchanges.Seen.ServiceUrl)).ToList();
         if (foreign.Count == 0) yield break;
         yield return new Finding(Findings.ForeignServiceUrl, Grade.Warning, $"{Wording.Count(foreign.Count, "activity names", "activities name")} somebody else's serviceUrl.",

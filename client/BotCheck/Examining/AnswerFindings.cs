@@ -55,7 +55,7 @@ internal static class AnswerFindings
         var after = exchanges.ToBeAnswered.Where(x => x.Request.EndedAt is { } ended && x.IsInTime(exchanges.Settings) && x.First!.At > ended).ToList();
         if (after.Count == 0) yield break;
         yield return new Finding(Findings.AfterResponse, Grade.Warning, $"{Wording.Count(after.Count, "message was", "messages were")} answered after the HTTP response instead of before it.",
-            "It is delivered, but where the answer ends can't be seen: the turn ends with the first activity, and typing shows nothing of the work.")
+            "It is delivered, but where the answer ends can't be seen: the turn ends with its first activity, and with it the typing indicator.")
         {
             Evidence = Wording.Evidence(after.Select(x => $"{Wording.Name(x.Request)}: {Wording.Took(x.First!.At - x.Request.EndedAt!.Value)} after it")),
         };

@@ -28,7 +28,7 @@ public class When_a_bot_is_checked
         [Words.RepeatsAnswer] = told => told.Type == "message" ? Echo(told) : Task.CompletedTask,
         [Words.OutOfOrder] = told => told.IsMessage && told.Text == "one" ? Later(told, 400) : FakeBot.Well(told),
         [Words.MissingReplyToId] = told => told.IsMessage && !told.ExpectsReplies ? told.Say(new { type = "message", text = "mine" }) : FakeBot.Well(told),
-        [Words.UnknownReplyToId] = Replying(new { type = "message", text = "mine", replyToId = "elsewhere" }),
+        [Words.UnknownReplyToId] = told => told.IsMessage && !told.ExpectsReplies ? told.Say(new { type = "message", text = "mine", replyToId = "elsewhere" }) : FakeBot.Well(told),
         [Words.Unasked] = told => told.Type == "event" ? After(told, 20, t => t.Say(new { type = "message", text = "By the way" })) : FakeBot.Well(told),
         [Words.BrokenIds] = told => told.IsMessage && !told.ExpectsReplies ? told.Post($"v3/conversations/{told.Conversation}/activities/{told.Id.Split('|')[0]}", $$"""{"type":"message","text":"mine","replyToId":"{{told.Id}}"}""") : FakeBot.Well(told),
         [Words.BrokenServiceUrl] = told => told.IsMessage && !told.ExpectsReplies ? told.Post("/" + told.Path(told.Id), "{}") : FakeBot.Well(told),
