@@ -14,11 +14,11 @@ internal static class DelayReading
         const string part = "channelData.delay";
         if (delay.ValueKind != JsonValueKind.Object)
         {
-            draft.Refuse(part, BotFaults.InvalidDelay, $"'delay' is {delay.Shown()}; write {{\"delay\": 1, \"typing\": true}}.");
+            draft.Refuse(part, BotFaults.InvalidDelay, $"'delay' is {delay.Kind()}; write {{\"delay\": 1, \"typing\": true}}.");
         }
         else if (delay.Find("typing") is { ValueKind: not (JsonValueKind.True or JsonValueKind.False) } typing)
         {
-            draft.Refuse(part + ".typing", BotFaults.InvalidDelay, $"'typing' is {typing.Shown()}; write true or false.");
+            draft.Refuse(part + ".typing", BotFaults.InvalidDelay, $"'typing' is {typing.Kind()}; write true or false.");
         }
         else
         {
@@ -35,7 +35,8 @@ internal static class DelayReading
         }
         else
         {
-            var what = seconds is { } value ? $"It is {value.Shown()}" : "It is missing";
+            // A text in this place may be one that was meant for agents.
+            var what = seconds is not { } value ? "It is missing" : $"It is {(value.ValueKind == JsonValueKind.Number ? value.Shown() : value.Kind())}";
             draft.Refuse(part, BotFaults.InvalidDelay, $"{what}; give whole seconds from 0 to {Longest}.");
         }
     }

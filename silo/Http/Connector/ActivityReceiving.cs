@@ -11,6 +11,10 @@ namespace Conversations.Silo.Http.Connector;
 /// </remarks>
 internal sealed class ActivityReceiving(ConversationCalls conversations, UnansweredActivities unanswered, TimeProvider time)
 {
+    // The Bot Framework SDK sends it, the same at each try: what has one is known when it comes again, whatever became of this process.
+    private static readonly string[] RequestIds = ["x-ms-client-request-id", "Idempotency-Key"];
+    private const int LongestRequestId = 100;
+
     /// <param name="http">The call.</param>
     /// <param name="conversation">The conversation's id.</param>
     /// <param name="replyTo">The activity that it replies to, as the address says; null for none.</param>
@@ -20,9 +24,12 @@ internal sealed class ActivityReceiving(ConversationCalls conversations, Unanswe
         var caller = ConnectorCaller.Of(http);
         var key = caller.Key(conversation);
         var body = await Body(http);
-        return await Hear(http, key, UnansweredActivities.NameOf(key, replyTo, body.Span), new HearBot
+        var name = UnansweredActivities.NameOf(key, replyTo, body.Span);
+        // With the content, for a bot may send several activities under the id of what it was asked.
+        var id = RequestIdOf(http) is { } request ? $"{request}/{name}" : null;
+        return await Hear(http, key, id is null ? name : null, new HearBot
         {
-            Bot = caller.Bot.Name, Activities = [ReceivedActivity.Read(body, replyTo)],
+            Bot = caller.Bot.Name, Activities = [ReceivedActivity.Read(body, replyTo, id)],
         });
     }
 
@@ -41,11 +48,15 @@ internal sealed class ActivityReceiving(ConversationCalls conversations, Unanswe
     private static async ValueTask<ReadOnlyMemory<byte>> Body(HttpContext http) =>
         await LimitedBody.Read(http.Request, LimitedBody.JsonLimit) ?? throw ConnectorFault.TooLarge($"The body is larger than {LimitedBody.JsonLimit / 1024} KB.");
 
-    private async Task<string> Hear(HttpContext http, ConversationKey key, string name, HearBot hear)
+    private static string? RequestIdOf(HttpContext http) =>
+        RequestIds.Select(name => http.Request.Headers[name].ToString()).FirstOrDefault(id => id.Length is > 0 and <= LongestRequestId);
+
+    // What it is remembered by, until its sender is known to have been answered; null when it has an id of its own.
+    private async Task<string> Hear(HttpContext http, ConversationKey key, string? name, HearBot hear)
     {
-        var doubtful = unanswered.IsDoubtful(name);
+        var doubtful = name is not null && unanswered.IsDoubtful(name);
         // Known as soon as the connection breaks: the repeat may come while this one is still being written.
-        http.RequestAborted.Register(() => unanswered.Add(name));
+        if (name is not null) http.RequestAborted.Register(() => unanswered.Add(name));
         Receipt receipt;
         try
         {
@@ -56,7 +67,7 @@ internal sealed class ActivityReceiving(ConversationCalls conversations, Unanswe
                 return grain.Hear(sent);
             }, CancellationToken.None);
         }
-        catch
+        catch when (name is not null)
         {
             unanswered.Add(name);
             throw;

@@ -9,14 +9,21 @@ internal static class ReceivedActivity
 {
     private const string Type = "type";
     private const string ReplyTo = "replyToId";
+    private const string Id = "id";
 
-    /// <summary>One activity as JSON text; <paramref name="replyTo"/>, the id in the address, wins over the one in the body.</summary>
+    /// <summary>One activity as JSON text.</summary>
+    /// <param name="body">What came.</param>
+    /// <param name="replyTo">The id in the address, which wins over the one in the body; null for none.</param>
+    /// <param name="id">What it is called when it does not say; null for nothing.</param>
     /// <exception cref="ConnectorFault">It is none.</exception>
-    public static string Read(ReadOnlyMemory<byte> body, string? replyTo)
+    public static string Read(ReadOnlyMemory<byte> body, string? replyTo, string? id)
     {
         using var document = Parse(body);
         Check(document.RootElement, "The body");
-        return replyTo is null || TextOf(document.RootElement, ReplyTo) == replyTo ? Encoding.UTF8.GetString(body.Span) : With(document.RootElement, replyTo);
+        var changed = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (replyTo is not null && TextOf(document.RootElement, ReplyTo) != replyTo) changed[ReplyTo] = replyTo;
+        if (id is not null && TextOf(document.RootElement, Id) is null or "") changed[Id] = id;
+        return changed.Count is 0 ? Encoding.UTF8.GetString(body.Span) : With(document.RootElement, changed);
     }
 
     /// <summary>The activities of a transcript as JSON texts.</summary>
@@ -60,14 +67,14 @@ internal static class ReceivedActivity
     private static string? TextOf(JsonElement activity, string name) =>
         activity.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
-    private static string With(JsonElement activity, string replyTo)
+    private static string With(JsonElement activity, Dictionary<string, string> changed)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            foreach (var member in activity.EnumerateObject().Where(m => m.Name != ReplyTo)) member.WriteTo(json);
-            json.WriteString(ReplyTo, replyTo);
+            foreach (var member in activity.EnumerateObject().Where(m => !changed.ContainsKey(m.Name))) member.WriteTo(json);
+            foreach (var (name, value) in changed) json.WriteString(name, value);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Conversations.Silo.Http.Connector;
 
 /// <summary>
-/// Remembers activities whose sender was not told that they arrived. Bots send such a one again, and nothing in the repeat says that it is
-/// one: with these, equal content counts once. Of this process alone; what an earlier one may have heard is doubted right after the start.
+/// Remembers activities without any id whose sender was not told that they arrived. Bots send such a one again, and nothing in the repeat
+/// says that it is one: with these, equal content counts once. Of this process alone; what an earlier one may have heard is doubted right after the start.
 /// </summary>
 internal sealed class UnansweredActivities(TimeProvider time)
 {

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Conversations.Accounts;
 using Conversations.Bots;
 using Conversations.Flows;
+using Conversations.Journal;
+using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,9 @@ namespace Conversations.Tests.Bots.BotFramework;
 internal sealed class BotWorld : IAsyncDisposable, IAccounts
 {
     public const string Robo = "robo";
+
+    private readonly InMemoryJournal _journal = new();
+    private readonly InMemoryGrainStateRows _rows = new();
 
     private BotWorld(FakeBot bot, Func<BotConnector, BotConnector> settings)
     {
@@ -42,8 +47,15 @@ internal sealed class BotWorld : IAsyncDisposable, IAccounts
     public static async Task<BotWorld> Start(Func<BotConnector, BotConnector> settings, params string[] args)
     {
         var world = new BotWorld(await FakeBot.Start(), settings);
-        world.Server = await Server.Start(services => services.AddSingleton<IAccounts>(world), args);
+        await world.StartServer(args);
         return world;
+    }
+
+    /// <summary>Ends the server and starts another one on what it left behind.</summary>
+    public async Task Restart()
+    {
+        await Server.DisposeAsync();
+        await StartServer();
     }
 
     /// <summary>Changes the account while the server runs.</summary>
@@ -93,6 +105,8 @@ internal sealed class BotWorld : IAsyncDisposable, IAccounts
     public async Task<T> Recorded<T>(string conversation) where T : class =>
         (await Server.Until(async () => (await Events<T>(conversation)).FirstOrDefault(), e => e is not null))!;
 
+    public InMemoryJournal Journal => _journal;
+
     public async Task<BotHealthView> Health() => (await Server.Grains.GetGrain<IBotGrain>($"acme/{Robo}").Read())!;
 
     public async ValueTask DisposeAsync()
@@ -100,6 +114,9 @@ internal sealed class BotWorld : IAsyncDisposable, IAccounts
         await Server.DisposeAsync();
         await Bot.DisposeAsync();
     }
+
+    private async Task StartServer(params string[] args) => Server = await Server.Start(
+        _journal, services => services.AddSingleton<IAccounts>(this).AddSingleton<IGrainStateRows>(_rows), args);
 
     private static Bot Third(string name, BotConnector connector) => new() { Name = name, Connector = connector, FailureText = LocalizedText.Of("That did not work.") };
 }

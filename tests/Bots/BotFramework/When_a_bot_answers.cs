@@ -15,6 +15,7 @@ public class When_a_bot_answers
         world.Bot.Does = async (told, _) => heard = await world.Bot.Reply(told, """{"type":"message","text":"you said hi"}""");
         var told = await world.Ask();
         await world.Reads(told.Conversation, "hi", "you said hi");
+        await world.Server.Until(() => Task.FromResult(heard), h => h is not null);
         Assert.Equal((200, $"{told.Conversation}|b0000001"), (heard!.Status, heard.Text("id")));
         Assert.Equal("application/json", heard.ContentType);
         Assert.Equal(TurnOutcome.Answered, (await world.Recorded<TurnEnded>(told.Conversation)).Outcome);
