@@ -153,7 +153,17 @@ internal sealed partial class FeedReader
     }
 
     // Whoever asked here is asked no more: the next request begins another remote conversation.
-    private Task Abandon() => Tell(new FeedReading { Position = _told with { ConversationId = "", Watermark = null }, Told = [], Answered = [] }, CancellationToken.None);
+    private async Task Abandon(CancellationToken stopping)
+    {
+        try
+        {
+            await Tell(new FeedReading { Position = _told with { ConversationId = "", Watermark = null, Sent = [] }, Told = [], Answered = [] }, stopping);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or FeedEndedException)
+        {
+            // The server stops, or somebody else goes on elsewhere already.
+        }
+    }
 
     private void Answer(ImmutableArray<string> answered)
     {

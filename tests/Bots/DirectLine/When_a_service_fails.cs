@@ -161,6 +161,41 @@ public class When_a_service_fails
     }
 
     [Fact]
+    public async Task what_arrived_although_nobody_said_so_is_not_sent_again()
+    {
+        await using var world = await RemoteWorld.Start();
+        var broken = 0;
+        world.Service.Bot = async (conversation, said) =>
+        {
+            await Task.Delay(50);
+            if (Interlocked.Increment(ref broken) == 1) conversation.BreakRequest?.Invoke();
+            _ = Task.Delay(1500).ContinueWith(_ => conversation.Reply(said, "Arrived"), TaskScheduler.Default);
+            return 200;
+        };
+        Assert.Equal("Arrived", await world.Ask("hi"));
+        Assert.Single(world.Service.Posts);
+        Assert.Single(await world.Events<BotRequestRepeated>());
+    }
+
+    [Fact]
+    public async Task a_feed_that_fails_while_it_is_looked_into_is_no_leave_to_send_again()
+    {
+        await using var world = await RemoteWorld.Start();
+        var failing = false;
+        world.Service.Bot = (conversation, said) =>
+        {
+            failing = true;
+            conversation.BreakRequest?.Invoke();
+            _ = Task.Delay(2500).ContinueWith(_ => conversation.Reply(said, "Arrived"), TaskScheduler.Default);
+            return Task.FromResult(200);
+        };
+        var polls = 0;
+        world.Service.Instead = (asked, _) => asked.Method is "GET" && failing && ++polls <= 2 ? (503, "") : null;
+        await world.Ask("hi");
+        Assert.Single(world.Service.Posts);
+    }
+
+    [Fact]
     public async Task a_bot_that_says_nothing_has_its_time_and_people_take_over()
     {
         await using var world = await RemoteWorld.Start(c => c with { Timeout = TimeSpan.FromSeconds(1) });
