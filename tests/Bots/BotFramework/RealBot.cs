@@ -22,10 +22,11 @@ internal sealed class RealBot : IAsyncDisposable
     public string Output => _node.Output;
 
     /// <param name="sdk">The folder below <c>tests/clients</c>.</param>
-    public static async Task<RealBot> Start(string sdk)
+    /// <param name="arguments">What its script takes beside the port.</param>
+    public static async Task<RealBot> Start(string sdk, params string[] arguments)
     {
         var port = FreePort.Take();
-        var node = ChildProcess.Start(NodeTools.Node(), ["bot.js", $"{port}"], NodeTools.BotFolder(sdk));
+        var node = ChildProcess.Start(NodeTools.Node(), ["bot.js", $"{port}", .. arguments], NodeTools.BotFolder(sdk));
         while (await node.NextLine(Patience) is { } line)
         {
             if (line.Contains("\"listening\"", StringComparison.Ordinal)) return new(node, port);

@@ -1,9 +1,34 @@
-// A bot as its documentation has it: CloudAdapter without credentials. Argument: the port. Prints a line when it listens.
+// A bot as its documentation has it: CloudAdapter, without credentials, or with those of the second argument, as JSON: {appId, secret,
+// tokens (where it gets its own), issuer and metadata (of whom it believes)}. First argument: the port. Prints a line when it listens.
 const express = require('express');
 const { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication } = require('botbuilder');
+const { ServiceClientCredentialsFactory } = require('botframework-connector');
 const { say } = require('../bot-script.cjs');
 
-const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
+const known = process.argv[3] ? JSON.parse(process.argv[3]) : null;
+
+// The SDK asks for tokens by https alone; this asks for them as plainly as OAuth 2.0 has it.
+class OwnTokens extends ServiceClientCredentialsFactory {
+  isValidAppId = async appId => appId === known.appId;
+  isAuthenticationDisabled = async () => false;
+  createCredentials = async () => ({
+    signRequest: async request => {
+      const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: known.appId, client_secret: known.secret });
+      const { access_token } = await (await fetch(known.tokens, { method: 'POST', body: form })).json();
+      request.headers.set('authorization', `Bearer ${access_token}`);
+      return request;
+    },
+  });
+}
+
+const authentication = known
+  ? new ConfigurationBotFrameworkAuthentication({
+    MicrosoftAppId: known.appId,
+    ToBotFromChannelTokenIssuer: known.issuer,
+    ToBotFromChannelOpenIdMetadataUrl: known.metadata,
+  }, new OwnTokens())
+  : new ConfigurationBotFrameworkAuthentication({});
+const adapter = new CloudAdapter(authentication);
 adapter.onTurnError = async (context, error) => console.log(JSON.stringify({ kind: 'error', message: String(error?.message ?? error) }));
 
 class Bot extends ActivityHandler {
