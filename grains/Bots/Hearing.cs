@@ -80,14 +80,16 @@ internal static class Hearing
         return asked.Count == 1 ? asked[0] : null;
     }
 
-    // The same id is the same activity. The same content is, too, where the bot may have been asked or may have answered twice.
+    // The same id is the same activity. The same content is, too, where the bot may have been asked or may have answered twice; after
+    // the turn only where no ids tell the two apart.
     private static long? Known(Deliberation d, Exchange? exchange, BotReading reading, HearingTerms terms)
     {
-        var doubtful = terms.Doubtful || (exchange is not null && (exchange.Tries > 1 || exchange.State >= ExchangeState.Ended));
+        var doubtful = terms.Doubtful || exchange?.Tries > 1;
         foreach (var heard in exchange?.Heard ?? d.State.Talk.Unasked)
         {
-            if (reading.Id is { Length: > 0 } id && heard.ActivityId == id) return heard.Number;
-            if (doubtful && heard.Fingerprint == reading.Fingerprint) return heard.Number;
+            if (reading.Id is not null && heard.ActivityId == reading.Id) return heard.Number;
+            var isUnnamed = reading.Id is null || heard.ActivityId is null;
+            if (heard.Fingerprint == reading.Fingerprint && (doubtful || (isUnnamed && exchange?.State >= ExchangeState.Ended))) return heard.Number;
         }
         return reading.ReplyToId is null && terms.Exchange is null ? KnownElsewhere(d.State.Talk, reading) : null;
     }

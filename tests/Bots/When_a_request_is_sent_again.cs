@@ -52,6 +52,17 @@ public class When_a_request_is_sent_again
     }
 
     [Fact]
+    public void the_same_words_under_another_id_after_the_turn_are_said_again()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.Answers(BotDesk.Text("ok", "\"id\":\"a1\""));
+        desk.Takes();
+        desk.At(3).Answers(BotDesk.Text("ok", "\"id\":\"a2\""));
+        Assert.Equal(["ok", "ok"], desk.Seen.Select(s => s.Text));
+    }
+
+    [Fact]
     public void a_bot_that_answered_and_then_failed_has_answered()
     {
         var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
