@@ -9,6 +9,8 @@ internal static class CheckLimits
     public const int MostKept = 2_000;
     /// <summary>Activities that are shown as they come.</summary>
     public const int MostShown = 200;
-    /// <summary>Bytes of a response or of one of the bot's calls.</summary>
-    public const int MostBytes = 1 << 20;
+    /// <summary>Bytes of a response, as on a server.</summary>
+    public const int MostResponseBytes = 1_000_000;
+    /// <summary>Bytes of one of the bot's calls, as on a server.</summary>
+    public const int MostCallBytes = 256 * 1024;
 }

@@ -1,3 +1,5 @@
+using Conversations.Bots;
+
 namespace Conversations.Cli.BotCheck;
 
 /// <summary>The stable words of findings. What a server refuses has the words of <see cref="Conversations.Bots.BotFaults"/> besides.</summary>
@@ -19,7 +21,8 @@ internal static class Findings
     public const string SilentStart = "silent_start";
     public const string InTime = "in_time";
     public const string NoAnswer = "no_answer";
-    public const string Late = "late";
+    public const string EmptyAnswer = BotFaults.EmptyAnswer;
+    public const string Late = BotFaults.Late;
     public const string AfterResponse = "after_response";
     public const string Twice = "twice";
     public const string SameId = "same_id";
@@ -34,12 +37,13 @@ internal static class Findings
     public const string Unasked = "unasked";
     public const string Ids = "ids";
     public const string BrokenIds = "broken_ids";
+    public const string BrokenServiceUrl = "broken_service_url";
     public const string ForeignServiceUrl = "foreign_service_url";
     public const string UnknownCall = "unknown_call";
     public const string ChangesActivities = "changes_activities";
 
     public const string UntypedActivity = "untyped_activity";
-    public const string TooManyActivities = "too_many_activities";
+    public const string TooManyActivities = BotFaults.TooMany;
     public const string TypingWithoutMessage = "typing_without_message";
     public const string StreamsTyping = "streams_typing";
     public const string UnknownEvent = "unknown_event";

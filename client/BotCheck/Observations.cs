@@ -84,8 +84,10 @@ internal enum StrayKind
 {
     /// <summary>A route that a channel does not have.</summary>
     UnknownRoute,
-    /// <summary>A conversation or activity id that nobody gave the bot.</summary>
-    UnknownId,
+    /// <summary>It left out the path of the <c>serviceUrl</c>.</summary>
+    OutsideServiceUrl,
+    /// <summary>A conversation's id that nobody gave the bot.</summary>
+    UnknownConversation,
     /// <summary>A body above the limit.</summary>
     TooLarge,
     /// <summary>An update or deletion of what was said.</summary>

@@ -6,8 +6,9 @@ namespace Conversations.Cli.BotCheck;
 /// <summary>An activity of the bot, as a server reads it.</summary>
 internal sealed record SeenActivity
 {
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
     public required TimeSpan At { get; init; }
-    public required string Json { get; init; }
     public required BotReading Reading { get; init; }
     /// <summary>The request in whose response it came, by its place; null when the bot called.</summary>
     public int? InResponseTo { get; init; }
@@ -18,29 +19,32 @@ internal sealed record SeenActivity
     /// <summary>It is a part of an answer that comes bit by bit.</summary>
     public bool IsStreamed { get; init; }
 
+    /// <summary>It is JSON, and has no type.</summary>
+    public bool IsUntyped => Reading.Type.Length == 0 && Reading.Refusals.Any(r => r.Part == "type");
+
     public bool IsTyping => Reading.Type == "typing";
 
     /// <summary>There is something in it that can be said or carried out.</summary>
     public bool IsUsable => Reading.Actions.Any(a => a is not BotEscalation);
 
-    /// <summary>The request that it names, in its body or else in its path.</summary>
-    public string? ReplyTo => Reading.ReplyToId is { Length: > 0 } id ? id : PathReplyTo;
+    /// <summary>The request that it names: the path of the call wins over the body.</summary>
+    public string? ReplyTo => PathReplyTo ?? Reading.ReplyToId;
 
     public static SeenActivity Read(string json, TimeSpan at, CheckSettings settings)
     {
-        var seen = new SeenActivity { At = at, Json = json, Reading = BotActivityReader.Read(json, new BotReadingRules(EncodedMetadata: true, settings.Type)) };
+        var seen = new SeenActivity { At = at, Reading = BotActivityReader.Read(json, new BotReadingRules(EncodedMetadata: true, settings.Type)) };
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Lenient);
             return document.RootElement.ValueKind != JsonValueKind.Object ? seen : seen with
             {
                 ServiceUrl = document.RootElement.TryGetProperty("serviceUrl", out var url) && url.ValueKind == JsonValueKind.String ? url.GetString() : null,
                 IsStreamed = Streams(document.RootElement),
             };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The reading says so already.
+            // No JSON, or a text that is none: the reading says so already.
             return seen;
         }
     }

@@ -34,6 +34,9 @@ internal static class Combining
         var waiting = d.State.Queue;
         // An event has no text to be joined: it goes on its own, after what was said before it.
         var upToEvent = waiting.TakeWhile(m => m.EventName is null).Take(combine.MaxMessages).ToList();
+        // Files and rich content go along with the last one alone, so that nothing may follow them.
+        var rich = upToEvent.FindIndex(m => m.StructuredContent is not null || ConsumerActivity.HasMoreThanText(m.Activity));
+        if (rich >= 0) upToEvent.RemoveRange(rich + 1, upToEvent.Count - rich - 1);
         if (upToEvent.Count == 0) Asking.Start(d, bot, waiting[0], []);
         else Asking.Start(d, bot, upToEvent[^1], [.. upToEvent[..^1]]);
     }

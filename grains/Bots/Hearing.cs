@@ -89,8 +89,13 @@ internal static class Hearing
             if (reading.Id is { Length: > 0 } id && heard.ActivityId == id) return heard.Number;
             if (doubtful && heard.Fingerprint == reading.Fingerprint) return heard.Number;
         }
-        return null;
+        return reading.ReplyToId is null && terms.Exchange is null ? KnownElsewhere(d.State.Talk, reading) : null;
     }
+
+    // One that names no request may have been taken for the answer to another one when it came first. Some bots count their ids anew in each turn.
+    private static long? KnownElsewhere(BotTalk talk, BotReading reading) => reading.Id is null ? null
+        : talk.Exchanges.SelectMany(x => x.Heard).Concat(talk.Unasked).Where(h => h.ActivityId == reading.Id && h.Fingerprint == reading.Fingerprint)
+            .Select(h => (long?)h.Number).FirstOrDefault();
 
     private static BotRefusal? Refusal(Deliberation d, string bot, Exchange? exchange, bool isLate)
     {

@@ -88,6 +88,20 @@ public class When_a_bot_is_told
     }
 
     [Fact]
+    public void a_file_among_combined_messages_ends_them_so_that_the_bot_gets_it()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Combine = new CombineMessages { MaxMessages = 3, Within = TimeSpan.FromSeconds(4) } });
+        desk.Say("This is");
+        const string file = """{"type":"message","attachments":[{"contentType":"image/png","contentUrl":"http://a"}]}""";
+        desk.Talk.Tell(new PublishMessage { From = new Participant { Id = "ann", Role = Role.Consumer }, Activity = file });
+        desk.Say("my receipt");
+        Assert.Equal(("This is", file), (desk.Request.Text, desk.Request.Activity));
+        desk.Answers(BotDesk.Text("Thanks."));
+        desk.Takes();
+        Assert.Equal(("my receipt", null), (desk.Request.Text, desk.Request.Activity));
+    }
+
+    [Fact]
     public void the_last_message_that_fits_starts_the_turn_at_once()
     {
         var desk = new BotDesk(BotDesk.Connector with { Combine = new CombineMessages { MaxMessages = 2, Within = TimeSpan.FromSeconds(4) } });

@@ -63,4 +63,17 @@ public class When_a_request_is_sent_again
         Assert.Equal(["one"], desk.Seen.Select(s => s.Text));
         Assert.Null(desk.State.Busy);
     }
+
+    [Fact]
+    public void an_activity_that_names_no_request_is_known_in_a_later_turn_too()
+    {
+        var desk = new BotDesk();
+        desk.Say("one");
+        desk.Posts(BotDesk.Text("First.", "\"id\":\"a1\""));
+        desk.Takes();
+        desk.Say("two");
+        desk.Posts(BotDesk.Text("First.", "\"id\":\"a1\""), BotDesk.Text("Second.", "\"id\":\"a1\""));
+        desk.Takes();
+        Assert.Equal(["First.", "Second."], desk.Seen.Select(s => s.Text));
+    }
 }

@@ -13,6 +13,15 @@ public class When_the_command_line_is_wrong
     [InlineData("tail", "c1", "--cluster", "127.0.0.1:6379", "--key", "k")]
     [InlineData("chat", "--cluster", "127.0.0.1:6379", "--server", "http://127.0.0.1:5080")]
     [InlineData("chat", "--cluster", "127.0.0.1:6379", "--secret", "s")]
+    [InlineData("bot-check")]
+    [InlineData("bot-check", "127.0.0.1:3978/api/messages")]
+    [InlineData("bot-check", "file:///etc/passwd")]
+    [InlineData("bot-check", "http://user:secret@127.0.0.1:3978/api/messages")]
+    [InlineData("bot-check", "http://127.0.0.1:3978/api/messages", "--timeout", "0")]
+    [InlineData("bot-check", "http://127.0.0.1:3978/api/messages", "--timeout", "301")]
+    [InlineData("bot-check", "http://127.0.0.1:3978/api/messages", "--quiet", "soon")]
+    [InlineData("bot-check", "http://127.0.0.1:3978/api/messages", "--say", " ")]
+    [InlineData("bot-check", "http://127.0.0.1:3978/api/messages", "--port", "65536")]
     public async Task one_sentence_says_so_and_the_code_is_2(params string[] args)
     {
         var cli = await Cli.Run(args);
@@ -21,7 +30,7 @@ public class When_the_command_line_is_wrong
         Assert.EndsWith(".\n", cli.Error, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("chat"), InlineData("tail"), InlineData("check"), InlineData("simulate"), InlineData("replay")]
+    [Theory, InlineData("chat"), InlineData("tail"), InlineData("check"), InlineData("bot-check"), InlineData("simulate"), InlineData("replay")]
     public async Task help_has_examples_and_exit_codes(string command)
     {
         var cli = await Cli.Run([command, "--help"]);
@@ -45,6 +54,7 @@ public class When_the_command_line_is_wrong
     [InlineData(4, "chat", "--account", "other")]
     [InlineData(5, "check", "no-such-folder")]
     [InlineData(5, "simulate", "no-such-file.yaml")]
+    [InlineData(5, "bot-check", "http://127.0.0.1:1/api/messages", "--token-file", "no-such-file")]
     [InlineData(5, "replay", "c1", "--database", "no-such.db")]
     public async Task what_is_missing_has_a_code_of_its_own(int code, params string[] args)
     {

@@ -18,13 +18,22 @@ internal static class NodeTools
         return node!;
     }
 
-    /// <summary>Where a bot from npm lies, once its packages are there.</summary>
+    /// <summary>Where a bot or a server from npm lies, once its packages are there.</summary>
     public static string BotFolder(string sdk)
     {
         var folder = Path.Combine(Folder, sdk);
         Assert.SkipUnless(File.Exists(Path.Combine(folder, "node_modules", ".installed")),
             $"The packages in tests/clients/{sdk} could not be installed during the build: run 'npm ci' there to see why, then build again.");
         return folder;
+    }
+
+    /// <summary>Node itself, once the packages of a folder of their own are there.</summary>
+    public static string Node(string folder)
+    {
+        var node = Programs.Find("node");
+        Assert.SkipWhen(node is null, "Node.js is missing: install it with npm (apt-get install nodejs npm) and build again.");
+        BotFolder(folder);
+        return node!;
     }
 
     public static string Chromium()

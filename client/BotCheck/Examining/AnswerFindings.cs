@@ -28,7 +28,8 @@ internal static class AnswerFindings
         if (said.Count == 0 || !said.TrueForAll(x => x.IsInTime(exchanges.Settings))) yield break;
         var times = said.Select(x => x.Took!.Value).Order().ToList();
         yield return new Finding(Findings.InTime, Grade.Good,
-            $"It answered {(said.Count == 1 ? "the message" : $"each of {said.Count} messages")} in time: {Wording.Took(times[times.Count / 2])} in the middle, {Wording.Took(times[^1])} at most.",
+            said.Count == 1 ? $"It answered the message in time, after {Wording.Took(times[0])}."
+                : $"It answered each of {said.Count} messages in time: median {Wording.Took(times[times.Count / 2])}, slowest {Wording.Took(times[^1])}.",
             $"No turn reaches the end of the bot's time, {exchanges.Settings.Timeout.TotalSeconds:0.###} s.")
         {
             Evidence = Wording.Evidence(said.Select(x => $"{Wording.Name(x.Request)}: {Wording.Took(x.Took!.Value)}")),
@@ -44,7 +45,7 @@ internal static class AnswerFindings
         "The conversation has escalated by then; whether the answer is still shown is the bot's 'lateAnswers' in its YAML.",
         x => $"{Wording.Name(x.Request)}: {Wording.Took(x.Took!.Value)}");
 
-    private static IEnumerable<Finding> Empty(Exchanges exchanges) => Bad(BotFaults.EmptyAnswer,
+    private static IEnumerable<Finding> Empty(Exchanges exchanges) => Bad(Findings.EmptyAnswer,
         exchanges.ToBeAnswered.Where(x => x.Request.IsTaken && x.First is null && x.Heard.Any(a => !a.Reading.IsSilent)),
         "was answered with nothing that can be said or carried out", "were answered with nothing that can be said or carried out",
         "The conversation escalates. An answer that is meant to be empty is a pure delay.");
@@ -54,7 +55,7 @@ internal static class AnswerFindings
         var after = exchanges.ToBeAnswered.Where(x => x.Request.EndedAt is { } ended && x.IsInTime(exchanges.Settings) && x.First!.At > ended).ToList();
         if (after.Count == 0) yield break;
         yield return new Finding(Findings.AfterResponse, Grade.Warning, $"{Wording.Count(after.Count, "message was", "messages were")} answered after the HTTP response instead of before it.",
-            "It is delivered, but where the answer ends can't be seen: the turn ends with the first activity, and typing shows nothing of the work.")
+            "It is delivered, but where the answer ends can't be seen: the turn ends with its first activity, and with it the typing indicator.")
         {
             Evidence = Wording.Evidence(after.Select(x => $"{Wording.Name(x.Request)}: {Wording.Took(x.First!.At - x.Request.EndedAt!.Value)} after it")),
         };

@@ -13,19 +13,19 @@ internal static class ContentFindings
 
     private static IEnumerable<Finding> Untyped(IEnumerable<SeenActivity> activities)
     {
-        var untyped = activities.Where(a => a.Reading.Type.Length == 0).ToList();
+        var untyped = activities.Where(a => a.IsUntyped).ToList();
         if (untyped.Count == 0) yield break;
-        yield return new Finding(Findings.UntypedActivity, Grade.Bad, $"{Wording.Count(untyped.Count, "activity has", "activities have")} no type: {Reasons(untyped)}", "Nothing of it is shown.")
+        yield return new Finding(Findings.UntypedActivity, Grade.Bad, $"{Wording.Count(untyped.Count, "activity has", "activities have")} no type.", "Nothing of such an activity is shown.")
         {
             Evidence = Wording.Evidence(untyped),
         };
     }
 
     private static IEnumerable<Finding> Refused(IEnumerable<SeenActivity> activities) => activities
-        .Where(a => a.Reading.Type.Length > 0)
+        .Where(a => !a.IsUntyped)
         .SelectMany(a => a.Reading.Refusals.Select(refusal => (Activity: a, Refusal: refusal)))
         .GroupBy(r => r.Refusal.Reason, StringComparer.Ordinal)
-        .Select(same => new Finding(same.Key, Grade.Bad, Sentence(same.First().Refusal.Detail), "A server records this part and does not carry it out.")
+        .Select(same => new Finding(same.Key, Grade.Bad, Sentence($"{same.First().Refusal.Part}: {same.First().Refusal.Detail}"), "A server records this part and does not carry it out.")
         {
             Evidence = Wording.Evidence(same.Select(r => $"{r.Refusal.Part} of {Wording.Name(r.Activity)}")),
         });
@@ -44,7 +44,7 @@ internal static class ContentFindings
         if (vain.Count > 0)
         {
             yield return new Finding(Findings.TypingWithoutMessage, Grade.Warning, $"{Wording.Count(vain.Count, "request")} got a typing indicator that no message followed.",
-                "Consumers wait for something that does not come, until the indicator ends by itself.")
+                "What it announced does not come. Consumers see a server's own typing indicator, until the bot speaks or its time is over.")
             {
                 Evidence = Wording.Evidence(vain),
             };
@@ -52,12 +52,9 @@ internal static class ContentFindings
         if (exchanges.Seen.Activities.Count(a => a is { IsTyping: true, IsStreamed: true }) is > 0 and var parts)
         {
             yield return new Finding(Findings.StreamsTyping, Grade.Note, $"It streams: {Wording.Count(parts, "part of an answer", "parts of answers")} came as typing.",
-                "Consumers see that it is typing, and then the whole message at the end.");
+                "Consumers see the whole message at its end; the parts are not shown.");
         }
     }
-
-    private static string Reasons(IEnumerable<SeenActivity> activities) =>
-        Sentence(string.Join(' ', activities.SelectMany(a => a.Reading.Refusals.Select(r => r.Detail)).Distinct(StringComparer.Ordinal).Take(2)) is { Length: > 0 } reasons ? reasons : "it says nothing");
 
     private static string Sentence(string detail) => Terminal.Printable.Of(detail).Replace('\n', ' ') is var line && line.EndsWith('.') ? line : line + ".";
 }

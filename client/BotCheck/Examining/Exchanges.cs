@@ -20,7 +20,7 @@ internal sealed class Exchanges
     public CheckSettings Settings => _seen.Settings;
     /// <summary>One for each request, in their order.</summary>
     public ImmutableArray<Answers> All { get; }
-    /// <summary>They name no request, and exactly one was on its way.</summary>
+    /// <summary>They name no request, and exactly one was on its way. SDKs name none in what follows <c>conversationUpdate</c>, so that is not meant.</summary>
     public List<SeenActivity> Nameless { get; } = [];
     /// <summary>They name no request while one that has been taken still lacks its answer.</summary>
     public List<SeenActivity> Lost { get; } = [];
@@ -41,11 +41,14 @@ internal sealed class Exchanges
         _ => false,
     };
 
+    /// <summary>The path of the call names nothing while the body names a request: the id was damaged on its way into the path.</summary>
+    public bool IsBroken(SeenActivity activity) => activity.PathReplyTo is { } id && id != activity.Reading.ReplyToId && All.Any(x => x.Request.ActivityId == activity.Reading.ReplyToId);
+
     private void Assign(SeenActivity activity)
     {
         if (activity.InResponseTo is { } place) _heard[place].Add(activity);
         else if (activity.ReplyTo is { Length: > 0 } id) AssignTo(id, activity);
-        else if (Running(activity.At) is [var only]) Keep(only, activity, Nameless);
+        else if (Running(activity.At) is [var only]) AssignNameless(only, activity);
         else if (activity.Reading.IsSilent) return;
         else (LacksAnswer(activity.At) ? Lost : Unasked).Add(activity);
     }
@@ -58,10 +61,11 @@ internal sealed class Exchanges
         else _heard[place].Add(activity);
     }
 
-    private void Keep(int place, SeenActivity activity, List<SeenActivity> also)
+    private void AssignNameless(int place, SeenActivity activity)
     {
         _heard[place].Add(activity);
-        if (!activity.Reading.IsSilent) also.Add(activity);
+        var isGreeting = All[place].Request.Purpose == Purpose.Start && Settings.Type == ConversationType.Messaging;
+        if (!activity.Reading.IsSilent && !isGreeting) Nameless.Add(activity);
     }
 
     private int[] Running(TimeSpan at) => [.. Enumerable.Range(0, All.Length).Where(i => All[i].Request.WasRunning(at)).Take(2)];

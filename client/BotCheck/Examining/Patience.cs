@@ -26,9 +26,9 @@ internal static class Patience
             ? from + (seen.Settings.Timeout < LongestLateness ? seen.Settings.Timeout : LongestLateness)
             : from;
 
-    /// <summary>Whether the bot has said nothing to two messages: more of them would only take time.</summary>
+    /// <summary>Whether the bot has answered none of two messages or more: others would only take time.</summary>
     public static bool IsInVain(Observations seen) =>
-        new Exchanges(seen).For(Purpose.Message).Count(x => x.First is null) >= 2;
+        new Exchanges(seen).For(Purpose.Message).ToList() is { Count: >= 2 } said && said.TrueForAll(x => x.First is null);
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

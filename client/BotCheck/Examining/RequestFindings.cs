@@ -25,7 +25,7 @@ internal static class RequestFindings
         .. Bad(Findings.Unreachable, counted, r => r.Fault == RequestFault.Unreachable, "could not connect to the bot", TriesAgain),
         .. Bad(Findings.ConnectionLost, counted, r => r.Fault == RequestFault.Lost, "lost the connection without a response", TriesAgain),
         .. Bad(Findings.HalfBody, counted, r => r.Fault == RequestFault.HalfBody, "got half a response: the connection ended inside of it", TriesAgain),
-        .. Bad(Findings.ResponseTooLarge, counted, r => r.Fault == RequestFault.TooLarge, "got a response above 1 MiB", Escalates),
+        .. Bad(Findings.ResponseTooLarge, counted, r => r.Fault == RequestFault.TooLarge, "got a response above 1 MB", Escalates),
         .. Hanging(counted),
         .. Slow(counted),
     ];
@@ -36,7 +36,7 @@ internal static class RequestFindings
         .. Bad(Findings.Unauthorized, counted, r => r.Status is 401 or 403, "got 401 or 403: the bot wants to know who asks",
             "Give the bot's identity in its YAML, or a token to this check with --token-file. " + Escalates),
         .. Bad(Findings.BadStatus, counted, r => r.Status is < 200 or (>= 400 and not (401 or 403)), "got a status that is no success",
-            "A server sends what got a status from 500 on again, at most twice, and then escalates, unless the bot had answered already."),
+            "What got 408, 429 or a status from 500 on is sent again, at most twice. Then the conversation escalates, unless the bot had answered already."),
     ];
 
     private static IEnumerable<Finding> Hanging(List<Answers> counted)

@@ -41,7 +41,7 @@ internal static class CheckRows
         RequestFault.Lost => "no response",
         RequestFault.HalfBody => "half a response",
         RequestFault.TimedOut => "no complete response",
-        RequestFault.TooLarge => "a response above 1 MiB",
+        RequestFault.TooLarge => "a response above 1 MB",
         _ => fault.ToString(),
     };
 

@@ -15,7 +15,7 @@ internal sealed class BotEndpoint(CheckSettings settings, CheckLog log, TimeProv
     public void Dispose() => _http.Dispose();
 
     /// <summary>Sends the request at this place. What becomes of it is in the log.</summary>
-    public async Task Post(int place, string activity, bool expectReplies, CancellationToken cancellation)
+    public async Task Post(int place, string activity, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(settings.Timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
@@ -28,10 +28,10 @@ internal sealed class BotEndpoint(CheckSettings settings, CheckLog log, TimeProv
             log.Update(place, r => r with { Status = (int)response.StatusCode, StatusAt = log.Now });
             detail = response.Headers.Location?.OriginalString;
             await using var stream = await response.Content.ReadAsStreamAsync(stop.Token);
-            var body = await ResponseBody.Read(stream, stop.Token);
+            var body = await BoundedBody.Read(stream, CheckLimits.MostResponseBytes, stop.Token);
             if (body is null) fault = RequestFault.TooLarge;
-            else if (expectReplies && response.IsSuccessStatusCode) holds = TakeActivities(body, place);
-            else if (!response.IsSuccessStatusCode && body.Length > 0) detail ??= body;
+            else if (response.IsSuccessStatusCode) holds = TakeActivities(body, place);
+            else if (body.Length > 0) detail ??= body;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -52,6 +52,7 @@ internal sealed class BotEndpoint(CheckSettings settings, CheckLog log, TimeProv
         return request;
     }
 
+    // A server takes them even where it did not ask for them.
     private bool TakeActivities(string body, int place)
     {
         try

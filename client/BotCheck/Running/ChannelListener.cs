@@ -10,10 +10,10 @@ internal sealed class ChannelListener : IDisposable
     private const int PortTries = 5;
     private readonly HttpListener _listener;
 
-    private ChannelListener(HttpListener listener, string address) => (_listener, Address) = (listener, address);
+    private ChannelListener(HttpListener listener, string address) => (_listener, ServiceUrl) = (listener, address.TrimEnd('/') + ConnectorCall.ServicePath);
 
-    /// <summary>The <c>serviceUrl</c>.</summary>
-    public string Address { get; }
+    /// <summary>Where the bot is told to answer to. It has a path, as a server's has.</summary>
+    public string ServiceUrl { get; }
 
     /// <exception cref="CliException">The port is taken.</exception>
     public static ChannelListener Start(int? port)
@@ -63,7 +63,7 @@ internal sealed class ChannelListener : IDisposable
     {
         try
         {
-            var body = await ResponseBody.Read(context.Request.InputStream, CancellationToken.None);
+            var body = await BoundedBody.Read(context.Request.InputStream, CheckLimits.MostCallBytes, CancellationToken.None);
             var (status, answer) = ConnectorCall.Take(context.Request.HttpMethod, context.Request.RawUrl ?? "", body, conversation, log);
             var bytes = answer is null ? [] : Encoding.UTF8.GetBytes(answer.ToJsonString());
             context.Response.StatusCode = status;

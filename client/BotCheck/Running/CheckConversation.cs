@@ -16,16 +16,9 @@ internal sealed class CheckConversation(CheckSettings settings, string serviceUr
 
     public ConversationKey Key { get; } = new("bot-check", Guid.NewGuid().ToString("N"));
 
-    /// <summary>The conversation's id as the bot knows it.</summary>
-    public string BotSide => $"{Key.Account}|{Key.Conversation}";
-
     public string StartId => ActivityIds.OfWelcome(Key.Conversation, 1);
 
     public string NextMessageId() => ActivityIds.OfMessage(Key.Conversation, ++_seq);
-
-    /// <summary>Whether the bot may name this activity: one that it was sent, or that it sent.</summary>
-    public bool Knows(string activityId, CheckLog log) =>
-        log.Seen.Requests.Any(r => r.ActivityId == activityId) || activityId.StartsWith($"{Key.Conversation}|b", StringComparison.Ordinal);
 
     public static JsonObject[] Members() =>
     [
@@ -49,7 +42,7 @@ internal sealed class CheckConversation(CheckSettings settings, string serviceUr
             Conversation = Key, Account = Account.Unknown(Key.Account), Bot = Bot(), Request = told, Timeout = settings.Timeout,
             Facts = new BotFacts { Consumer = Consumer, Type = settings.Type, Language = "en" },
         };
-        return BotActivityComposer.Compose(call, new BotAddressing(BotSide, ChannelId, serviceUrl, BotId, request.ExpectReplies));
+        return BotActivityComposer.Compose(call, new BotAddressing(Key.Conversation, ChannelId, serviceUrl, BotId, request.ExpectReplies));
     }
 
     private Bot Bot() => new()

@@ -25,8 +25,8 @@ internal sealed class CheckRun
     public static async Task<Observations> Of(CheckSettings settings, ICheckScreen screen, TimeProvider time, CancellationToken cancellation)
     {
         using var listener = ChannelListener.Start(settings.Port);
-        var conversation = new CheckConversation(settings, listener.Address, time);
-        var log = new CheckLog(settings, listener.Address, screen, time);
+        var conversation = new CheckConversation(settings, listener.ServiceUrl, time);
+        var log = new CheckLog(settings, listener.ServiceUrl, screen, time);
         using var bot = new BotEndpoint(settings, log, time);
         var serving = listener.Serve(conversation, log);
         await new CheckRun(settings, conversation, log, bot, time).Play(cancellation);
@@ -77,7 +77,7 @@ internal sealed class CheckRun
     private (int Place, Task Posting) Post(SentRequest request, BotRequestKind kind, CancellationToken cancellation)
     {
         var place = _log.Sending(request with { SentAt = _log.Now });
-        return (place, _bot.Post(place, _conversation.Compose(request, kind), request.ExpectReplies, cancellation));
+        return (place, _bot.Post(place, _conversation.Compose(request, kind), cancellation));
     }
 
     private SentRequest Start() => New(Purpose.Start, _conversation.StartId, _settings.Type == ConversationType.Chat ? "WELCOME" : "conversationUpdate");

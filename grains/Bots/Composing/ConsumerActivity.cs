@@ -18,6 +18,14 @@ internal sealed class ConsumerActivity : IDisposable
     /// <summary>Nothing is passed on when there is none.</summary>
     public static ConsumerActivity Of(string? activity) => new(activity is null ? null : JsonDocument.Parse(activity));
 
+    /// <summary>Whether an activity holds files or a value: what can't be joined to another message.</summary>
+    public static bool HasMoreThanText(string? activity)
+    {
+        if (activity is null) return false;
+        using var sent = Of(activity);
+        return sent.HasAttachments || sent.Root.Find("value")?.HasContent() == true;
+    }
+
     public string? Text(string name) => Root.Text(name);
 
     public void WriteContent(Utf8JsonWriter json)

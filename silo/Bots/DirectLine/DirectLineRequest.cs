@@ -5,10 +5,13 @@ namespace Conversations.Silo.Bots.DirectLine;
 /// <summary>One try of one request: finds or starts the remote conversation, posts, and waits for the answer.</summary>
 internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context, FeedReaders readers, CancellationToken limit)
 {
+    private const int MostRounds = 5;
     private readonly BotConnector _connector = call.Bot.Connector!;
     private readonly DateTimeOffset _end = context.Time.GetUtcNow() + call.Timeout;
     private FeedWait? _wait;
     private int? _status;
+    private bool _hasPosted;
+    private string? _remoteId;
 
     private TimeSpan Left => _end - context.Time.GetUtcNow();
 
@@ -16,7 +19,7 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
     public async Task<BotAttempt> Run()
     {
         var hasRestarted = false;
-        while (true)
+        for (var round = 1; ; round++)
         {
             var (reader, failed) = await Open(startAnew: hasRestarted && _wait is null);
             if (reader is null) return failed!;
@@ -26,21 +29,18 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
             {
                 return await Ask(reader, wait);
             }
-            catch (FeedEndedException ended) when (ended.Why is FeedEnd.Idle or FeedEnd.Superseded)
+            catch (FeedEndedException ended) when (ended.Why is FeedEnd.Idle or FeedEnd.Superseded && round < MostRounds)
             {
                 // It ended when we came, or others have read on: the next one goes on from there.
             }
             catch (FeedEndedException ended) when (ended.Why is FeedEnd.Lost && !hasRestarted)
             {
                 // The service forgot the conversation. Once it is begun anew; what is asked was not said in the new one.
-                (hasRestarted, _wait) = (true, null);
+                (hasRestarted, _wait, _hasPosted, _remoteId) = (true, null, false, null);
             }
             catch (FeedEndedException ended)
             {
-                return ended.Answer?.Failed("reading") ?? new BotAttempt
-                {
-                    Fault = BotFaults.BotError, Status = _status, Detail = $"What the bot said could not be read: {ended.Why}.", IsWorthRepeating = true,
-                };
+                return NotRead(ended);
             }
             finally
             {
@@ -57,14 +57,24 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
 
     private BotAttempt Done() => new() { Status = _status };
 
+    private BotAttempt NotRead(FeedEndedException ended) => ended.Why switch
+    {
+        FeedEnd.Unreadable => new() { Fault = BotFaults.BotError, Status = _status, Detail = "What the bot said is no activity set, or more than 1 MB at once; a new conversation is begun with it." },
+        FeedEnd.Idle or FeedEnd.Superseded => new() { Fault = BotFaults.BotError, Status = _status, Detail = "The bot no longer has the conversation." },
+        // The status is that of the post: the next try goes by it.
+        _ when ended.Answer is { } answer => answer.Failed("reading") with { Status = _status },
+        _ => new() { Fault = BotFaults.BotError, Status = _status, Detail = "What the bot said could not be read; the log says why.", IsWorthRepeating = true },
+    };
+
     private async Task<BotAttempt> Ask(FeedReader reader, FeedWait wait)
     {
         // A crash came between the answer and the word that it was complete.
         if (call.IsRepeat && wait.Pages > 0) return Done();
         // The service said that the bot failed: it is asked again. Of anything else nobody knows whether it arrived, but the feed.
         var failedBefore = call.StatusBefore is >= 500 and <= 599;
-        if (call.IsRepeat && !failedBefore && !wait.IsSeen) await reader.CatchUp().WaitAsync(limit);
-        if (failedBefore || !wait.IsSeen)
+        if (_remoteId is { } known) reader.HasArrived(wait, known);
+        if ((call.IsRepeat || _hasPosted) && !failedBefore && !wait.IsSeen) await reader.CatchUp().WaitAsync(limit);
+        if ((failedBefore && !_hasPosted) || !wait.IsSeen)
         {
             if (await Post(reader, wait) is { } failed) return failed;
         }
@@ -77,6 +87,7 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
     {
         var activity = BotActivityComposer.Compose(call, new BotAddressing(reader.RemoteId, "directline", null, null, false));
         reader.BeginPost(wait);
+        _hasPosted = true;
         while (true)
         {
             var answer = await context.Service.Post(reader.RemoteId, activity, Left, limit);
@@ -87,6 +98,7 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
                 continue;
             }
             reader.EndPost(wait, answer.Text("id"));
+            if (answer.IsOk) _remoteId = answer.Text("id");
             if (answer.IsOk) return null;
             if (answer.IsLost) throw new FeedEndedException(FeedEnd.Lost, answer);
             if (answer.IsTimedOut) limit.ThrowIfCancellationRequested();
@@ -146,7 +158,7 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
             answer = await context.Service.Start(context.User, call.Facts.Language, Left, limit);
         }
         if (answer.IsTimedOut) limit.ThrowIfCancellationRequested();
-        if (!answer.IsOk || answer.Text("conversationId") is not { } id) return (null, NotStarted(answer));
+        if (!answer.IsOk || answer.Text("conversationId") is not { Length: <= FeedPage.LongestId } id) return (null, NotStarted(answer));
         var session = new BotSession { Bot = call.Bot.Name, ConversationId = id };
         // On disk before anything is said there: a repeat goes on in it and does not start another.
         await context.Grain.Hear(new HearBot { Bot = call.Bot.Name, Activities = [], Session = session });

@@ -9,6 +9,9 @@ internal sealed record FeedPage(ImmutableArray<RemoteActivity> Activities, strin
     /// <summary>How deep an activity may be nested. Deeper than what is carried out, for one activity must not hide those after it.</summary>
     public const int Depth = 1_000;
 
+    /// <summary>Longer ids and watermarks than this are none: they would be kept with every conversation.</summary>
+    public const int LongestId = 300;
+
     public static FeedPage Empty { get; } = new([], null);
 
     /// <summary>Reads <c>{"activities":[…],"watermark":"…"}</c>; the watermark may be a number. Null when it is no such thing.</summary>
@@ -37,6 +40,6 @@ internal sealed record FeedPage(ImmutableArray<RemoteActivity> Activities, strin
             JsonValueKind.Number => mark.GetRawText(),
             _ => null,
         };
-        return new(activities, string.IsNullOrEmpty(watermark) ? null : watermark);
+        return new(activities, watermark is { Length: > 0 and <= LongestId } ? watermark : null);
     }
 }

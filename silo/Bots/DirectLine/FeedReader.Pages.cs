@@ -14,7 +14,9 @@ internal sealed partial class FeedReader
     private DateTimeOffset _nextPoll;
     private DateTimeOffset _nextOwnership;
 
+    private const int MostUnreadable = 5;
     private bool _isBackingOff;
+    private int _unreadable;
 
     // Something is to be expected: it is asked for at once, unless the service wants to be left alone.
     private void Hurry()
@@ -43,6 +45,8 @@ internal sealed partial class FeedReader
         lock (_gate) asked = [.. _catchingUp];
         var answer = await _context.Service.Poll(_position, FeedPace.Patience, stopping);
         var page = PageOf(answer);
+        _unreadable = page is null && answer.IsOk ? _unreadable + 1 : 0;
+        if (_unreadable >= MostUnreadable || answer.Http.Fault is OutgoingFault.TooLarge) throw new FeedEndedException(FeedEnd.Unreadable, answer);
         if (page is not null) await Take(page, stopping);
         // A service that gives pages has more of them until one is empty.
         if (page is null or { Activities.IsEmpty: true })
@@ -113,11 +117,8 @@ internal sealed partial class FeedReader
         if (posts is not null) await posts.WaitAsync(stopping);
     }
 
-    private FeedTerms Terms()
-    {
-        var arrived = _waits.Where(w => w.IsPosting && (w.IsSeen || w.Posted.IsCompleted)).Take(2).ToList();
-        return new(Key.Conversation, _context.User, arrived.Count == 1 ? arrived[0].ActivityId : null);
-    }
+    private FeedTerms Terms() => new(Key.Conversation, _context.User,
+        [.. _waits.Where(w => w.IsPosting || w.IsSeen).Select(w => (w.ActivityId, w.IsSeen || w.Posted.IsCompleted))]);
 
     private async Task Tell(FeedReading reading, CancellationToken stopping)
     {
@@ -149,6 +150,19 @@ internal sealed partial class FeedReader
         if (now is null || now.Bot != Bot || now.ConversationId != RemoteId) throw new FeedEndedException(FeedEnd.Superseded);
         lock (_gate) _position = _position with { Watermark = now.Watermark };
         _told = now.Sent.IsDefault ? now with { Sent = [] } : now;
+    }
+
+    // Whoever asked here is asked no more: the next request begins another remote conversation.
+    private async Task Abandon(CancellationToken stopping)
+    {
+        try
+        {
+            await Tell(new FeedReading { Position = _told with { ConversationId = "", Watermark = null, Sent = [] }, Told = [], Answered = [] }, stopping);
+        }
+        catch (Exception fault) when (fault is OperationCanceledException or FeedEndedException)
+        {
+            // The server stops, or somebody else goes on elsewhere already.
+        }
     }
 
     private void Answer(ImmutableArray<string> answered)

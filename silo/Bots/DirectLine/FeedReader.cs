@@ -72,6 +72,13 @@ internal sealed partial class FeedReader : IAsyncDisposable
         _signal.Raise();
     }
 
+    /// <summary>It has arrived there, as another reader knows.</summary>
+    public void HasArrived(FeedWait wait, string remoteId)
+    {
+        lock (_gate) (wait.IsPosting, wait.IsSeen) = (true, true);
+        EndPost(wait, remoteId);
+    }
+
     /// <summary>The request is about to be sent.</summary>
     public void BeginPost(FeedWait wait)
     {
@@ -130,6 +137,7 @@ internal sealed partial class FeedReader : IAsyncDisposable
         }
         catch (FeedEndedException ended)
         {
+            if (ended.Why is FeedEnd.Unreadable) await Abandon(stopping);
             End(ended);
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)

@@ -80,8 +80,14 @@ internal sealed class FeedReaders(IHostApplicationLifetime lifetime) : Backgroun
     {
         await using (reader)
         {
-            await reader.Run(stopping);
-            _readers.TryRemove(new(reader.Key, reader));
+            try
+            {
+                await reader.Run(stopping);
+            }
+            finally
+            {
+                _readers.TryRemove(new(reader.Key, reader));
+            }
         }
     }
 

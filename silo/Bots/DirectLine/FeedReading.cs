@@ -18,7 +18,7 @@ internal sealed record FeedReading
     /// <summary>Adds that a request arrived and what it is called there.</summary>
     public static BotSession WithSent(BotSession position, string activityId, string remoteId)
     {
-        if (position.Sent.Any(s => s.RemoteId == remoteId)) return position;
+        if (remoteId.Length > FeedPage.LongestId || position.Sent.Any(s => s.RemoteId == remoteId)) return position;
         var sent = position.Sent.Add(new BotSent { ActivityId = activityId, RemoteId = remoteId });
         return position with { Sent = sent.Length > MostSent ? sent[^MostSent..] : sent };
     }
@@ -28,21 +28,23 @@ internal sealed record FeedReading
     /// <param name="terms">What is known besides.</param>
     public static FeedReading Of(BotSession position, FeedPage page, FeedTerms terms)
     {
-        var echo = -1;
+        // Where each request is seen: what names none and comes before the last of them answers none.
+        Dictionary<string, int> echoes = new(StringComparer.Ordinal);
         var reached = page.Watermark is { } watermark ? position with { Watermark = watermark } : position;
         for (var i = 0; i < page.Activities.Length; i++)
         {
             if (RequestOf(position, page.Activities[i], terms) is not { } request) continue;
             if (page.Activities[i].Id is { Length: > 0 } id) reached = WithSent(reached, request, id);
-            echo = i;
+            echoes[request] = i;
         }
+        var last = echoes.Count == 0 ? -1 : echoes.Values.Max();
         var told = ImmutableArray.CreateBuilder<string>();
         HashSet<string> answered = new(StringComparer.Ordinal);
         for (var i = 0; i < page.Activities.Length; i++)
         {
             var activity = page.Activities[i];
             if (IsOwn(reached, activity, terms)) continue;
-            var (text, answers) = Assign(reached, activity, i < echo ? null : terms.Asked);
+            var (text, answers) = Assign(reached, activity, i < last ? null : terms.Asked(echoes));
             told.Add(text);
             if (answers is not null && activity.IsAnswer) answered.Add(answers);
         }
@@ -85,5 +87,13 @@ internal sealed record FeedReading
 /// <summary>What is known of a feed besides its pages.</summary>
 /// <param name="Conversation">The conversation's own id: requests are called <c>{conversation}|…</c>.</param>
 /// <param name="User">What the service calls the consumer.</param>
-/// <param name="Asked">The one request that arrived there and waits for its answer; null when none does, or several.</param>
-internal readonly record struct FeedTerms(string Conversation, string User, string? Asked);
+/// <param name="Waiting">The requests that wait for an answer, and whether it is known that they arrived there.</param>
+internal readonly record struct FeedTerms(string Conversation, string User, ImmutableArray<(string ActivityId, bool HasArrived)> Waiting)
+{
+    /// <summary>The one request that has arrived, or is seen to, and waits; null when none does, or several.</summary>
+    public string? Asked(IReadOnlyDictionary<string, int> echoes)
+    {
+        var arrived = Waiting.Where(w => w.HasArrived || echoes.ContainsKey(w.ActivityId)).Take(2).ToList();
+        return arrived is [var (activityId, _)] ? activityId : null;
+    }
+}

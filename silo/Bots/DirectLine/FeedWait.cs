@@ -48,6 +48,8 @@ internal enum FeedEnd
     Failed = 6,
     /// <summary>The service could not be reached, or did not answer well, this time. The feed is read on.</summary>
     Unreachable = 7,
+    /// <summary>What the service shows can't be read, and everything that comes after it lies behind it.</summary>
+    Unreadable = 8,
 }
 
 /// <summary>A feed is read no more.</summary>

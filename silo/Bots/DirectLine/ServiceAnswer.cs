@@ -29,15 +29,16 @@ internal sealed record ServiceAnswer(OutgoingAnswer Http, DateTimeOffset At)
 
     public bool IsTimedOut => Http.Fault is OutgoingFault.TimedOut;
 
-    /// <summary>A text of its JSON; null when there is none.</summary>
+    /// <summary>A text or number of its JSON; null when there is none.</summary>
     public string? Text(string name)
     {
         if (string.IsNullOrWhiteSpace(Http.Body)) return null;
         try
         {
             using var json = JsonDocument.Parse(Http.Body);
-            return json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty(name, out var value)
-                && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
+            if (json.RootElement.ValueKind is not JsonValueKind.Object || !json.RootElement.TryGetProperty(name, out var value)) return null;
+            var text = value.ValueKind is JsonValueKind.String ? value.GetString() : value.ValueKind is JsonValueKind.Number ? value.GetRawText() : null;
+            return string.IsNullOrEmpty(text) ? null : text;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -15,14 +15,17 @@ namespace Conversations.Tests.Bots.DirectLine;
 internal sealed class RemoteWorld : IAsyncDisposable
 {
     public const string SecretName = "DIRECTLINE_TEST_SECRET";
+    private const string OwnSecretName = "DIRECTLINE_TEST_OWN_SECRET";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly BotConnector _connector;
+    private readonly string _host;
+    private TimeSpan? _patience;
     private string _id = "";
     private string _token = "";
 
-    private RemoteWorld(ScriptedService service, BotConnector connector)
+    private RemoteWorld(ScriptedService service, BotConnector connector, string host)
     {
-        (Service, _connector) = (service, connector);
+        (Service, _connector, _host) = (service, connector, host);
         // The account names it, so it is the only one that may be read.
         Environment.SetEnvironmentVariable(SecretName, "s3cret");
     }
@@ -31,17 +34,27 @@ internal sealed class RemoteWorld : IAsyncDisposable
     public Server Server { get; private set; } = null!;
     public InMemoryJournal Journal { get; } = new();
 
+    /// <summary>Where the same server is the domain: its account <c>other</c>, whose bot has a flow.</summary>
+    public static BotConnector OwnSurface(BotConnector connector)
+    {
+        Environment.SetEnvironmentVariable(OwnSecretName, HttpAccounts.OtherSecret);
+        return connector with { Endpoint = "{$server}/v3/directline", Secret = $"{{$secret.{OwnSecretName}}}" };
+    }
+
     /// <param name="change">How the bot's connector differs: by default it polls, and has 5 s.</param>
-    public static async Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null)
+    /// <param name="host">Where the account may send requests besides.</param>
+    /// <param name="patience">How long the bot keeps others waiting; its whole time when null.</param>
+    public static async Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null, string? host = null, TimeSpan? patience = null)
     {
         var service = await ScriptedService.Start();
         var connector = new BotConnector
         {
-            Kind = BotConnectorKind.DirectLine, Endpoint = service.Endpoint, WebSocket = false, Timeout = TimeSpan.FromSeconds(5),
+            Kind = BotConnectorKind.DirectLine, Endpoint = service.Endpoint, Welcome = false, WebSocket = false, Timeout = TimeSpan.FromSeconds(5),
             Secret = $"{{$secret.{SecretName}}}",
             Escalation = new EscalationRules { SkillId = "people", ToConsumer = LocalizedText.Of("Somebody takes over.") },
         };
-        var world = new RemoteWorld(service, change?.Invoke(connector) ?? connector);
+        var world = new RemoteWorld(service, change?.Invoke(connector) ?? connector, host ?? service.Host);
+        world._patience = patience;
         await world.StartServer();
         var started = await world.Server.Post("/v3/directline/conversations", HttpAccounts.Secret, """{"user":{"id":"u-1"},"locale":"en"}""");
         (world._id, world._token) = (started.Text("conversationId"), started.Text("token"));
@@ -51,9 +64,10 @@ internal sealed class RemoteWorld : IAsyncDisposable
     public string Conversation => _id;
 
     /// <summary>Ends the server in the middle of whatever it does, and starts the next one on the same journal.</summary>
-    public async Task Restart()
+    public async Task Restart(Action? meanwhile = null)
     {
         await Server.DisposeAsync();
+        meanwhile?.Invoke();
         await StartServer();
         await Grain(g => g.Wake());
     }
@@ -65,12 +79,15 @@ internal sealed class RemoteWorld : IAsyncDisposable
         Assert.Equal(200, reply.Status);
     }
 
-    /// <summary>Says something and waits for what the consumer sees next.</summary>
+    /// <summary>Says something, waits for what the consumer sees next, and for the end of that turn.</summary>
     public async Task<string> Ask(string text)
     {
         var before = (await Bots()).Count;
+        var ends = (await Events<TurnEnded>()).Count;
         await Say(text);
-        return (await Until(Bots, lines => lines.Count > before))[before];
+        var answer = (await Until(Bots, lines => lines.Count > before))[before];
+        await TurnEnd(ends + 1);
+        return answer;
     }
 
     /// <summary>What the consumer has seen of the bot and of the service.</summary>
@@ -102,7 +119,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
         {
             var answer = await ask();
             if (holds(answer)) return answer;
-            Assert.False(limit.IsCancellationRequested, $"It never became so. The events were:\n{string.Join('\n', await Events())}");
+            Assert.False(limit.IsCancellationRequested, $"It never became so. The last answer was {Shown(answer)}, the events were:\n{string.Join('\n', await Events())}");
             await Task.Delay(15, CancellationToken.None);
         }
     }
@@ -125,27 +142,31 @@ internal sealed class RemoteWorld : IAsyncDisposable
         await Service.DisposeAsync();
     }
 
+    private static string Shown<T>(T answer) => answer is System.Collections.IEnumerable many and not string ? string.Join(", ", many.Cast<object>()) : $"{answer}";
+
     private async Task StartServer() => Server = await Server.Start(Journal, services =>
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, Service.Host));
+        services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, _host, _patience));
     }, "--Shutdown:Seconds", "1");
 
-    private sealed class RemoteAccounts(BotConnector connector, string host) : IAccounts
+    private sealed class RemoteAccounts(BotConnector connector, string host, TimeSpan? patience) : IAccounts
     {
         public ImmutableArray<Account> All { get; } =
         [
             new Account
             {
-                Id = "acme", DefaultBot = "remote", DefaultLanguage = "en", Languages = ["en"], AllowedHosts = [host], Secrets = [SecretName],
+                Id = "acme", DefaultBot = "remote", DefaultLanguage = "en", Languages = ["en"], AllowedHosts = [host, "self"],
+                Secrets = [SecretName, OwnSecretName],
                 Skills = Skill.Plain(ServiceRules.Default, ["people"]),
                 Bots = ImmutableDictionary<string, Bot>.Empty.Add("remote", new Bot
                 {
                     Name = "remote", FailureText = LocalizedText.Of("That did not work."), Connector = connector,
-                    Interruptions = InterruptionRules.Default with { ResponseTimeout = connector.Timeout },
+                    Interruptions = InterruptionRules.Default with { ResponseTimeout = patience ?? connector.Timeout },
                 }),
                 Keys = [new() { Name = "dl", Role = AccessRole.DirectLine, Hash = [.. SHA256.HashData(Encoding.UTF8.GetBytes(HttpAccounts.Secret))] }],
             },
+            new HttpAccounts().Find("other")!,
         ];
 
         public Account? Find(string id) => All.FirstOrDefault(a => a.Id == id);

@@ -118,6 +118,7 @@ internal sealed class ScriptedService : IAsyncDisposable
         var id = conversation.NextId;
         said["id"] = id;
         if (Echoes) conversation.Add(said);
+        conversation.BreakRequest = http.Abort;
         var status = await Bot(conversation, said);
         await Write(http, status, TellsIds ? new JsonObject { ["id"] = id }.ToJsonString() : "");
     }
@@ -146,6 +147,8 @@ internal sealed class RemoteConversation(string id) : IDisposable
     private int _ids;
 
     public string Id => id;
+    /// <summary>Breaks the connection over which the last activity came.</summary>
+    public Action? BreakRequest { get; set; }
     public string NextId => $"{id}|{Interlocked.Increment(ref _ids):D7}";
 
     /// <summary>Says something as the bot; its id.</summary>

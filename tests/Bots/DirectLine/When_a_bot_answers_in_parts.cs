@@ -69,6 +69,26 @@ public class When_a_bot_answers_in_parts
     }
 
     [Fact]
+    public async Task two_requests_at_a_time_have_their_own_answers()
+    {
+        await using var world = await RemoteWorld.Start(patience: TimeSpan.FromMilliseconds(300));
+        world.Service.Bot = async (conversation, said) =>
+        {
+            if ((string?)said["text"] is "slow") await Task.Delay(2000);
+            conversation.Reply(said, $"To {said["text"]}");
+            return 200;
+        };
+        await world.Say("slow");
+        await world.Until(world.Events<TurnDetached>, all => all.Count == 1);
+        await world.Say("quick");
+        await world.TurnEnd(2);
+        Assert.Equal(["To quick", "To slow"], await world.Bots());
+        Assert.Equal([2L, 1L], (await world.Events<BotHeard>()).Select(h => h.Turn));
+        Assert.Equal(1, world.Service.Starts);
+        Assert.Equal(2, world.Service.Posts.Count);
+    }
+
+    [Fact]
     public async Task an_activity_that_is_shown_twice_is_said_once()
     {
         await using var world = await RemoteWorld.Start();

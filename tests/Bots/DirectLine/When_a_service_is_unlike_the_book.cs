@@ -142,7 +142,9 @@ public class When_a_service_is_unlike_the_book
         Assert.Equal("Echo: two", await world.Ask("two"));
         Assert.Equal(2, world.Service.Starts);
         Assert.Equal("remote-2", (await world.Events<BotSessionChanged>())[^1].Session.ConversationId);
-        Assert.Equal(["one", "two"], world.Service.Posts.Select(p => (string?)p["text"]));
+        // Once to the one that was forgotten, and once to the new one.
+        Assert.Equal(["one", "two", "two"], world.Service.Posts.Select(p => (string?)p["text"]));
+        Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class When_an_activity_set_is_read
 {
     private const string Ours = "c-1|0000002";
     private static readonly BotSession Fresh = new() { Bot = "b", ConversationId = "r" };
-    private static readonly FeedTerms Waiting = new("c-1", "u-1", Ours);
+    private static readonly FeedTerms Waiting = new("c-1", "u-1", [(Ours, false)]);
 
     [Theory]
     [InlineData("""{"activities":[],"watermark":"7"}""", "7")]
@@ -57,6 +57,21 @@ public class When_an_activity_set_is_read
         var reading = Read(Fresh, Set(Echo("r1"), """{"type":"message","id":"r2","text":"Hi"}"""));
         Assert.Null(ReplyToId(Assert.Single(reading.Told)));
         Assert.Equal([Ours], reading.Answered);
+    }
+
+    [Fact]
+    public void what_names_no_request_while_two_are_waiting_answers_neither()
+    {
+        var reading = FeedReading.Of(Fresh, FeedPage.Parse(Set("""{"type":"message","id":"r2","text":"Hi"}"""))!, new("c-1", "u-1", [(Ours, true), ("c-1|0000003", true)]));
+        Assert.Empty(reading.Answered);
+    }
+
+    [Fact]
+    public void what_names_no_request_answers_one_that_the_feed_does_not_show_but_the_service_took()
+    {
+        var page = FeedPage.Parse(Set("""{"type":"message","id":"r2","text":"Hi"}"""))!;
+        Assert.Equal([Ours], FeedReading.Of(Fresh, page, new("c-1", "u-1", [(Ours, true)])).Answered);
+        Assert.Empty(FeedReading.Of(Fresh, page, new("c-1", "u-1", [(Ours, false)])).Answered);
     }
 
     [Fact]

@@ -71,12 +71,12 @@ public class When_the_server_ends_in_the_middle_of_a_request
     public async Task the_watermark_is_kept_and_what_came_meanwhile_is_read_with_the_next_request()
     {
         await using var world = await RemoteWorld.Start(Patient);
+        System.Text.Json.Nodes.JsonNode? first = null;
+        var usual = world.Service.Bot;
+        world.Service.Bot = (conversation, said) => usual(conversation, first ??= said.DeepClone());
         await world.Ask("one");
-        await world.TurnEnd();
-        var first = world.Service.Posts[0];
-        await world.Server.DisposeAsync();
-        world.Service.Only.Reply(first, "And one thing more");
-        await world.Restart();
+        world.Service.Bot = usual;
+        await world.Restart(() => world.Service.Only.Reply(first, "And one thing more"));
         await world.Say("two");
         await world.Until(world.Bots, lines => lines.Contains("Echo: two"));
         Assert.Equal(["Echo: one", "And one thing more", "Echo: two"], await world.Bots());

@@ -16,7 +16,7 @@ public class When_bots_say_anything(ITestOutputHelper output)
     {
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
-        var activities = new RandomActivities(new Random(seed));
+        var activities = new BadlyMarkedActivities(new Random(seed));
         var shown = new StringBuilder();
         for (var i = 0; i < Tries; i++)
         {
@@ -39,7 +39,7 @@ public class When_bots_say_anything(ITestOutputHelper output)
         var random = new Random(seed);
         for (var i = 0; i < 150; i++)
         {
-            var activities = new RandomActivities(random);
+            var activities = new BadlyMarkedActivities(random);
             var partner = new Partner(encodedMetadata: i % 2 == 0, type: i % 3 == 0 ? ConversationType.Chat : ConversationType.Messaging)
                 .Answers([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => activities.Next())]);
             partner.Talk.At(120);
@@ -54,7 +54,7 @@ public class When_bots_say_anything(ITestOutputHelper output)
         var seed = Environment.TickCount;
         output.WriteLine($"Seed {seed}");
         var random = new Random(seed);
-        var activities = new RandomActivities(random);
+        var activities = new BadlyMarkedActivities(random);
         string[] figures = [.. new[] { "1.1", "2.1", "3.1", "4.1", "5.1", "5.2", "5.3", "6.1", "6.1-corrected" }.Select(Figure.Of)];
         for (var i = 0; i < Tries; i++)
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Conversations.Tests.Bots.Reading;
 
 /// <summary>Activities by chance, right and wrong. Each text is there once; those that agents alone, or nobody, may see are known.</summary>
-internal sealed class RandomActivities(Random random)
+internal sealed class BadlyMarkedActivities(Random random)
 {
     private static readonly JsonNode?[] WrongAudiences = ["agents_and_managers", "ALL", "", "AGENTS", 1, true, null, new JsonObject(), new JsonArray("AGENTS_AND_MANAGERS")];
 
