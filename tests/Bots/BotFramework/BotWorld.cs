@@ -51,6 +51,14 @@ internal sealed class BotWorld : IAsyncDisposable, IAccounts
         return world;
     }
 
+    /// <summary>With the clock of those who are outside of the test, for bots that look at the times in tokens.</summary>
+    public static async Task<BotWorld> StartInRealTime(Func<BotConnector, BotConnector> settings)
+    {
+        var world = new BotWorld(await FakeBot.Start(), settings);
+        world.Server = await Server.Start(world._journal, services => services.AddSingleton<IAccounts>(world).AddSingleton(TimeProvider.System));
+        return world;
+    }
+
     /// <summary>Ends the server and starts another one on what it left behind.</summary>
     public async Task Restart()
     {

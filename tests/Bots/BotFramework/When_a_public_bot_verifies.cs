@@ -15,9 +15,7 @@ public sealed class When_a_public_bot_verifies
     public async Task both_sides_know_each_other_without_a_cloud()
     {
         Environment.SetEnvironmentVariable("CONVERSATIONS_TEST_BOT_SECRET", Secret);
-        await using var world = await BotWorld.Start(c => c with { Identity = new BotIdentity { AppId = "app-1", ClientSecret = "{$secret.CONVERSATIONS_TEST_BOT_SECRET}" } });
-        // Its clock is the real one.
-        world.Server.Time.AdvanceTo(DateTimeOffset.UtcNow);
+        await using var world = await BotWorld.StartInRealTime(c => c with { Identity = new BotIdentity { AppId = "app-1", ClientSecret = "{$secret.CONVERSATIONS_TEST_BOT_SECRET}" } });
         var bots = $"{world.Server.Address.GetLeftPart(UriPartial.Authority)}/bots";
         await using var bot = await RealBot.Start("botbuilder", JsonSerializer.Serialize(new
         {
