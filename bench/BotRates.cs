@@ -21,8 +21,16 @@ public static class BotRates
 
     public static async Task Run()
     {
-        using var bot = await MinimalBot.Start();
-        Rates.PrintHeader($"Turns through a third-party bot, {Span.TotalSeconds:0} s each; the bot is a process of its own");
+        using (var bot = await MinimalBot.Start()) await Compare(bot, "a bot that does nothing else");
+        Console.WriteLine();
+        using var onSdk = await MinimalBot.StartOnSdk();
+        if (onSdk is null) Console.WriteLine("Left out: a bot on the Bot Framework SDK; build the tests first, they install its packages.");
+        else await Compare(onSdk, "the same bot on the Bot Framework SDK");
+    }
+
+    private static async Task Compare(MinimalBot bot, string what)
+    {
+        Rates.PrintHeader($"Turns through a third-party bot, {Span.TotalSeconds:0} s each: {what}, a process of its own");
         foreach (var conversations in new[] { 1, 200 })
         {
             foreach (var expectReplies in new[] { true, false })

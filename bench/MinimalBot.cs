@@ -14,9 +14,19 @@ internal sealed class MinimalBot : IDisposable
 
     public string Host => new Uri(Endpoint).Authority;
 
-    public static async Task<MinimalBot> Start()
+    /// <summary>As little as a bot can do.</summary>
+    public static Task<MinimalBot> Start() => Start("minimal-bot.mjs");
+
+    /// <summary>The same on the Bot Framework SDK; null where its packages are not installed, which a build of the tests does.</summary>
+    public static async Task<MinimalBot?> StartOnSdk()
     {
-        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "bots", "minimal-bot.mjs")])
+        var packages = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../tests/clients/botbuilder"));
+        return File.Exists(Path.Combine(packages, "node_modules", ".installed")) ? await Start("sdk-bot.mjs", packages) : null;
+    }
+
+    private static async Task<MinimalBot> Start(string script, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "bots", script), .. arguments])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("Node.js could not be started; install it.");
