@@ -6,6 +6,8 @@ namespace Conversations.Bots;
 /// <summary>How a third-party bot is asked: welcomes, messages alone and combined, what is tried again, and what has taken too long.</summary>
 internal static class Asking
 {
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
+
     /// <summary>A conversation began with the bot.</summary>
     public static void Greet(Deliberation d, BotConnector connector)
     {
@@ -44,6 +46,14 @@ internal static class Asking
     /// <summary>Whether the bot is being told that a conversation began: what the consumer says meanwhile waits, or the bot would hear it first.</summary>
     public static bool IsGreeting(Conversation state) => !state.Talk.Exchanges.IsEmpty && state.Talk.Exchanges.Any(x =>
         x.State == ExchangeState.Asked && x.Kind is BotRequestKind.Welcome or BotRequestKind.ConversationUpdate && state.RunOf(x.Turn) is not null);
+
+    /// <summary>
+    /// Whether the bot has just said all that is known of its answer, and only its HTTP answer is on its way: whoever replies at once, as programs
+    /// do, interrupts nothing.
+    /// </summary>
+    public static bool HasJustAnswered(Deliberation d) =>
+        d.State is { Busy: { } busy, Talk: { Pause: null, Pending.IsEmpty: true, SaidAt: { } said } talk } && d.Now - said < AtOnce
+        && talk.Exchanges.LastOrDefault(x => x.Turn == busy.Turn) is { IsAnswered: true };
 
     /// <summary>A request is about to be sent again: not more often than allowed, and only while somebody waits for it.</summary>
     public static Decision Repeat(Conversation state, RepeatBotRequest repeat, Account account, DateTimeOffset now)

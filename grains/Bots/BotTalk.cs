@@ -13,6 +13,8 @@ public sealed record BotTalk
     public ImmutableArray<Utterance> Pending { get; init; } = [];
     /// <summary>The wait that the queue is in; null when it is in none.</summary>
     public Pause? Pause { get; init; }
+    /// <summary>When it last said a line; null when it has said none.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
     /// <summary>How many activities the bot has sent.</summary>
     public long Heard { get; init; }
     /// <summary>What it said unasked since the consumer's last line.</summary>

@@ -113,7 +113,7 @@ public static class Evolution
             Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
             Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
             Latest = pending is not null && !e.Queued ? pending : state.Latest,
-            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) : pending is null || state.Talk.Unasked.IsEmpty ? state.Talk : state.Talk with { Unasked = [] },
+            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) with { SaidAt = e.At } : pending is null || state.Talk.Unasked.IsEmpty ? state.Talk : state.Talk with { Unasked = [] },
         };
     }
 

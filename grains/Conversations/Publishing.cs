@@ -52,6 +52,7 @@ internal static class Publishing
                 d.Raise(new TurnDetached { At = d.Now, Turn = busy.Turn, Cause = DetachCause.Superseded });
                 return Answer(d, publish);
             case InterruptionPolicy.Queue when d.State.Queue.Length < QueueLimit:
+            case InterruptionPolicy.Ignore when d.State.Queue.Length < QueueLimit && Asking.HasJustAnswered(d):
                 return d.Done(d.Say(Line(d, publish), queued: true));
             default:
                 return Ignore(d, publish, bot);

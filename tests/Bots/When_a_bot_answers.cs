@@ -67,6 +67,19 @@ public class When_a_bot_answers
         Assert.False(desk.At(4).Say("well?").Ignored);
     }
 
+    [Theory, InlineData(1.999, false), InlineData(2, true)]
+    public void a_reply_at_once_waits_for_the_bots_last_word_and_is_not_ignored(double at, bool ignored)
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.At(1).Answers(BotDesk.Text("Hi."));
+        Assert.Equal(ignored, desk.At(at).Say("one more thing").Ignored);
+        desk.At(3).Answers(BotDesk.Text("And welcome."));
+        desk.Takes();
+        Assert.Equal(ignored ? 1 : 2, desk.State.LastTurn);
+        if (!ignored) Assert.Equal("one more thing", desk.Request.Text);
+    }
+
     [Fact]
     public void a_pure_delay_is_an_answer()
     {
