@@ -62,6 +62,21 @@ public class Every_decision_about_a_bot
     }
 
     [Theory, MemberData(nameof(Seeds))]
+    public void records_typing_only_where_it_changes_what_is_shown(int seed)
+    {
+        var run = new Run(seed);
+        var state = Conversation.None(run.Talk.State.Key);
+        foreach (var happened in run.Talk.Events)
+        {
+            var before = Views.Of(state, run.Talk.Served)?.Bot;
+            state = Evolution.Evolve(state, happened);
+            if (happened is not BotTyped typed) continue;
+            var after = Views.Of(state, run.Talk.Served)!.Bot!.Typing;
+            Assert.True(typed.Turn is null ? after == before!.Typing : after && !before!.Typing);
+        }
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
     public void ends_every_turn(int seed)
     {
         var run = new Run(seed);
@@ -166,6 +181,7 @@ public class Every_decision_about_a_bot
                 8 => "\"messageAudience\":\"AGENTS_AND_MANAGERS\"",
                 _ => "",
             };
+            if (_random.Next(8) == 0) return $"{{\"type\":\"typing\"{id}{reply}}}";
             var activity = $"{{\"type\":\"message\",\"text\":\"#{++_lines}\"{id}{reply},\"channelData\":{{{data}}}}}";
             if (id.Length > 0 && reply.Length > 0) _sent.Add(activity);
             return activity;
