@@ -13,7 +13,7 @@ public class Every_decision_about_a_bot
 {
     private const int Steps = 40;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 500)];
 
     [Theory, MemberData(nameof(Seeds))]
     public void says_nothing_twice_and_nothing_out_of_order(int seed)
