@@ -63,6 +63,8 @@ public sealed record BotSession
     [Id(2)] public string? Watermark { get; init; }
     /// <summary>The last requests that are known to have arrived there, oldest first; at most 16.</summary>
     [Id(3)] public ImmutableArray<BotSent> Sent { get; init; } = [];
+    /// <summary>When the bot last said something there, UTC; null when that is not known.</summary>
+    [Id(4)] public DateTimeOffset? LastWord { get; init; }
 }
 
 /// <summary>A request that arrived at a Direct Line service, and what it is called there: answers name it so.</summary>
@@ -75,6 +77,8 @@ public sealed record BotSent
     [Id(1)] public required string RemoteId { get; init; }
     /// <summary>Something that answers it was told to the conversation.</summary>
     [Id(2)] public bool Answered { get; init; }
+    /// <summary>The service said that the bot failed with it: the request is sent again although it arrived.</summary>
+    [Id(3)] public bool Failed { get; init; }
 }
 
 /// <summary>What a bot is told about the conversation with every request.</summary>

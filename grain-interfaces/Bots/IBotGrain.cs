@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Conversations.Bots;
@@ -30,6 +31,16 @@ public interface IBotGrain : IGrainWithStringKey, IKeyedByAccount
     /// <summary>The bot may have lost the conversation: the bot asks it, and keeps its place while it has it. Harmless at any time.</summary>
     [Alias("Release")]
     Task Release(string conversation);
+
+    /// <summary>
+    /// A server says for which of the bot's conversations it listens to what the bot says unasked, and is given some that nobody listens
+    /// for: those of before, once the bot's grain begins anew, and those of a server that has said nothing for 45 s. A server repeats it
+    /// every 15 s or more often.
+    /// </summary>
+    /// <returns>The conversations that the server is to listen for from now on as well; each may have been lost by the bot meanwhile. Empty for
+    /// a bot that may not speak unasked, or is not reached over Direct Line.</returns>
+    [Alias("Listen")]
+    Task<ImmutableArray<string>> Listen(BotListening listening);
 }
 
 /// <summary>Whether a bot is asked. Source: states of bots in the field.</summary>
@@ -88,6 +99,18 @@ public sealed record BotReport
     [Id(0)] public string? Fault { get; init; }
     /// <summary>A sentence for the operator.</summary>
     [Id(1)] public string? Detail { get; init; }
+}
+
+/// <summary>Who listens to what a bot says unasked.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.bot-listening.v1")]
+public sealed record BotListening
+{
+    /// <summary>The server; another one after each start.</summary>
+    [Id(0)] public required string Server { get; init; }
+    /// <summary>The conversations for which it listens.</summary>
+    [Id(1)] public ImmutableArray<string> Conversations { get; init; } = [];
+    /// <summary>How many more it would take now; 0 for none.</summary>
+    [Id(2)] public int Room { get; init; }
 }
 
 /// <summary>A third-party bot is to know that the conversation may no longer be its own.</summary>

@@ -33,6 +33,7 @@ internal sealed partial class BotGrain(
     {
         _key = RoutingKey.Of(this);
         _isOffline = stored.State.Offline;
+        _listeners = new(stored.State.Conversations);
         foreach (var conversation in stored.State.Conversations)
         {
             _open[conversation] = 0;

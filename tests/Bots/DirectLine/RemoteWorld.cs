@@ -6,6 +6,7 @@ using Conversations.Accounts;
 using Conversations.Bots;
 using Conversations.Journal;
 using Conversations.Routing;
+using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
     private const string OwnSecretName = "DIRECTLINE_TEST_OWN_SECRET";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly BotConnector _connector;
+    private readonly InMemoryGrainStateRows _rows = new();
     private readonly string _host;
     private TimeSpan? _patience;
     private string _id = "";
@@ -66,10 +68,16 @@ internal sealed class RemoteWorld : IAsyncDisposable
     /// <summary>Ends the server in the middle of whatever it does, and starts the next one on the same journal.</summary>
     public async Task Restart(Action? meanwhile = null)
     {
+        await RestartAlone(meanwhile);
+        await Grain(g => g.Wake());
+    }
+
+    /// <summary>The same, and nobody asks anything of the conversation.</summary>
+    public async Task RestartAlone(Action? meanwhile = null)
+    {
         await Server.DisposeAsync();
         meanwhile?.Invoke();
         await StartServer();
-        await Grain(g => g.Wake());
     }
 
     public async Task Say(string text)
@@ -146,7 +154,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
 
     private async Task StartServer() => Server = await Server.Start(Journal, services =>
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System).AddSingleton<IGrainStateRows>(_rows);
         services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, _host, _patience));
     }, "--Shutdown:Seconds", "1");
 
