@@ -59,7 +59,7 @@ internal sealed record FeedReading
         {
             var activity = page.Activities[i];
             if (IsOwn(reached, activity, terms)) continue;
-            var (text, answers) = Assign(reached, activity, i < last ? null : terms.Asked(echoes), terms);
+            var (text, answers) = Assign(reached, activity, i < last ? null : terms.Asked(echoes));
             told.Add(text);
             hasWords |= !activity.IsTyping;
             if (answers is not null && activity.IsAnswer) answered.Add(answers);
@@ -75,11 +75,11 @@ internal sealed record FeedReading
         page.Activities.All(a => RequestOf(position, a, terms) is null)
         && page.Activities.Any(a => !a.IsTyping && a.ReplyToId is { Length: > 0 } id && position.Sent.All(s => s.RemoteId != id));
 
-    private static (string Text, string? Answers) Assign(BotSession position, RemoteActivity activity, string? asked, FeedTerms terms)
+    private static (string Text, string? Answers) Assign(BotSession position, RemoteActivity activity, string? asked)
     {
         if (activity.ReplyToId is { Length: > 0 } remote)
         {
-            var request = position.Sent.LastOrDefault(s => s.RemoteId == remote)?.ActivityId ?? (activity.IsTyping ? terms.Only : null);
+            var request = position.Sent.LastOrDefault(s => s.RemoteId == remote)?.ActivityId;
             return (request is null ? activity.Raw : activity.Answering(request), request);
         }
         // It names no request. What was said before the request arrived answers none: the conversation would take it for the answer, so
@@ -106,9 +106,6 @@ internal sealed record FeedReading
 /// <param name="Waiting">The requests that wait for an answer, and whether it is known that they arrived there.</param>
 internal readonly record struct FeedTerms(string Conversation, string User, ImmutableArray<(string ActivityId, bool HasArrived)> Waiting)
 {
-    /// <summary>The one request that waits, whether it has arrived or not; null when none does, or several.</summary>
-    public string? Only => Waiting is [var (activityId, _)] ? activityId : null;
-
     /// <summary>The one request that has arrived, or is seen to, and waits; null when none does, or several.</summary>
     public string? Asked(IReadOnlyDictionary<string, int> echoes)
     {

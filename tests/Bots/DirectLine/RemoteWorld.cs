@@ -59,11 +59,13 @@ internal sealed class RemoteWorld : IAsyncDisposable
         world._patience = patience;
         await world.StartServer();
         var started = await world.Server.Post("/v3/directline/conversations", HttpAccounts.Secret, """{"user":{"id":"u-1"},"locale":"en"}""");
-        (world._id, world._token) = (started.Text("conversationId"), started.Text("token"));
+        (world._id, world._token, world.StreamUrl) = (started.Text("conversationId"), started.Text("token"), started.Text("streamUrl"));
         return world;
     }
 
     public string Conversation => _id;
+    /// <summary>Where the first server shows the consumer what is said.</summary>
+    public string StreamUrl { get; private set; } = "";
 
     /// <summary>Ends the server in the middle of whatever it does, and starts the next one on the same journal.</summary>
     public async Task Restart(Action? meanwhile = null)
