@@ -69,7 +69,7 @@ internal sealed partial class FeedResumption(
 
     private async Task<int> Take(Account account, Bot bot, int most, CancellationToken stopping)
     {
-        foreach (var late in Owed(account, bot)) await TryResume(account, bot, late);
+        foreach (var late in Owed(account, bot)) await TryResume(account, bot, late, stopping);
         var here = readers.Of(account.Id, bot.Name).Concat(Owed(account, bot));
         var taken = await grains.GetGrain<IBotGrain>($"{account.Id}/{bot.Name}").Listen(new BotListening
         {
@@ -77,7 +77,7 @@ internal sealed partial class FeedResumption(
             Room = Math.Max(0, Math.Min(FeedReaders.MostIdle - readers.Count, most - _owed.Count)),
         });
         foreach (var conversation in taken) _owed.Add((bot.Name, new(account.Id, conversation)));
-        foreach (var conversation in taken.TakeWhile(_ => !stopping.IsCancellationRequested)) await TryResume(account, bot, new(account.Id, conversation));
+        foreach (var conversation in taken.TakeWhile(_ => !stopping.IsCancellationRequested)) await TryResume(account, bot, new(account.Id, conversation), stopping);
         return taken.Length;
     }
 
@@ -85,22 +85,22 @@ internal sealed partial class FeedResumption(
         [.. _owed.Where(o => o.Bot == bot.Name && o.Conversation.Account == account.Id).Select(o => o.Conversation)];
 
     // One conversation that can't be loaded must not keep the others waiting.
-    private async Task TryResume(Account account, Bot bot, ConversationKey conversation)
+    private async Task TryResume(Account account, Bot bot, ConversationKey conversation, CancellationToken stopping)
     {
         try
         {
-            await Resume(account, bot, conversation);
+            await Resume(account, bot, conversation, stopping);
             _owed.Remove((bot.Name, conversation));
         }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
+        catch (Exception fault) when (fault is not (OutOfMemoryException or OperationCanceledException))
         {
             LogNotResumed(log, conversation, bot.Name, Every, fault);
         }
     }
 
-    private async Task Resume(Account account, Bot bot, ConversationKey conversation)
+    private async Task Resume(Account account, Bot bot, ConversationKey conversation, CancellationToken stopping)
     {
-        using var turn = await readers.Enter(conversation, CancellationToken.None);
+        using var turn = await readers.Enter(conversation, stopping);
         var grain = grains.GetGrain<IConversationGrain>(conversation.ToString());
         // One that has been asked already is read already.
         if (readers.Find(conversation, bot.Name) is not { HasEnded: false }
