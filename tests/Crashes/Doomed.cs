@@ -7,6 +7,7 @@ namespace Conversations.Tests.Crashes;
 internal sealed class Doomed : IAsyncDisposable
 {
     private static readonly TimeSpan LongestBeginning = TimeSpan.FromSeconds(15);
+    private const string On = "CRASH_ON";
 
     private readonly SiloFolder _folder;
     private readonly string[] _arguments;
@@ -24,11 +25,12 @@ internal sealed class Doomed : IAsyncDisposable
 
     public static Task<Doomed> Start() => Start(new SiloFolder());
 
+    /// <summary>On SQLite; with <c>CRASH_ON=postgresql</c> on a database that outlives it.</summary>
     /// <param name="folder">What it keeps; goes with it.</param>
     /// <param name="arguments">Further settings.</param>
     public static async Task<Doomed> Start(SiloFolder folder, params string[] arguments)
     {
-        var doomed = new Doomed(folder, arguments);
+        var doomed = new Doomed(folder, [.. await Journal(), .. arguments]);
         await doomed.Revive();
         doomed.Client = new HttpConversationsClient(doomed._http, new ConversationsClientOptions
         {
@@ -77,6 +79,13 @@ internal sealed class Doomed : IAsyncDisposable
         _http.Dispose();
         _folder.Dispose();
     }
+
+    private static async Task<string[]> Journal() => Environment.GetEnvironmentVariable(On) switch
+    {
+        null or "" or "sqlite" => [],
+        "postgresql" => [$"--Journal:ConnectionString={await (await PostgresServer.Shared).MakeDatabase()}"],
+        var other => throw new InvalidOperationException($"{On} is '{other}'; give it sqlite or postgresql."),
+    };
 
     private async Task Revive()
     {
