@@ -14,6 +14,16 @@ public interface IBotGrain : IGrainWithStringKey, IKeyedByAccount
     [ReadOnly, Alias("Read")]
     Task<BotHealthView?> Read();
 
+    /// <summary>
+    /// A server says for which of the bot's conversations it listens to what the bot says unasked, and is given some that nobody listens
+    /// for: those of before, once the bot's grain begins anew, and those of a server that has said nothing for 45 s. A server repeats it
+    /// every 15 s or more often.
+    /// </summary>
+    /// <returns>The conversations that the server is to listen for from now on as well; each may have been lost by the bot meanwhile. Empty for
+    /// a bot that may not speak unasked, or is not reached over Direct Line.</returns>
+    [Alias("Listen")]
+    Task<ImmutableArray<string>> Listen(BotListening listening);
+
     /// <summary>Switches it on or off; null when the account has no such third-party bot. Remembered until it is said otherwise.</summary>
     /// <param name="state"><see cref="BotState.Online"/> or <see cref="BotState.Offline"/>. Online ends an interruption, too.</param>
     /// <exception cref="ArgumentOutOfRangeException">An interruption can't be set.</exception>
@@ -31,16 +41,6 @@ public interface IBotGrain : IGrainWithStringKey, IKeyedByAccount
     /// <summary>The bot may have lost the conversation: the bot asks it, and keeps its place while it has it. Harmless at any time.</summary>
     [Alias("Release")]
     Task Release(string conversation);
-
-    /// <summary>
-    /// A server says for which of the bot's conversations it listens to what the bot says unasked, and is given some that nobody listens
-    /// for: those of before, once the bot's grain begins anew, and those of a server that has said nothing for 45 s. A server repeats it
-    /// every 15 s or more often.
-    /// </summary>
-    /// <returns>The conversations that the server is to listen for from now on as well; each may have been lost by the bot meanwhile. Empty for
-    /// a bot that may not speak unasked, or is not reached over Direct Line.</returns>
-    [Alias("Listen")]
-    Task<ImmutableArray<string>> Listen(BotListening listening);
 }
 
 /// <summary>Whether a bot is asked. Source: states of bots in the field.</summary>
