@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace Conversations.Bots;
@@ -35,6 +36,12 @@ public interface IBotGrain : IGrainWithStringKey, IKeyedByAccount
     /// <summary>The bot may have lost the conversation: the bot asks it, and keeps its place while it has it. Harmless at any time.</summary>
     [Alias("Release")]
     Task Release(string conversation);
+
+    /// <summary>The open conversations that it has been asked for and still has, in the order of their ids. Each is asked whether that is so.</summary>
+    /// <param name="after">The id to go on after; null for the beginning.</param>
+    /// <param name="limit">How many are asked, at least 1. Fewer come back when some are the bot's no more.</param>
+    [Alias("List")]
+    Task<BotConversationPage> List(string? after, int limit);
 }
 
 /// <summary>Whether a bot is asked. Source: states of bots in the field.</summary>
@@ -83,6 +90,26 @@ public sealed record BotAdmission
     [Id(0)] public string? Fault { get; init; }
     /// <summary>A sentence for the operator; null when it may.</summary>
     [Id(1)] public string? Detail { get; init; }
+}
+
+/// <summary>Some of a bot's conversations.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.bot-conversation-page.v1")]
+public sealed record BotConversationPage
+{
+    /// <summary>Those that it has; it may be none although more follow.</summary>
+    [Id(0)] public ImmutableArray<BotConversation> Conversations { get; init; } = [];
+    /// <summary>The id to go on after; null when nothing follows.</summary>
+    [Id(1)] public string? Next { get; init; }
+}
+
+/// <summary>A conversation that a bot has.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.bot-conversation.v1")]
+public sealed record BotConversation
+{
+    /// <summary>Its id within the account.</summary>
+    [Id(0)] public required string Id { get; init; }
+    /// <summary>Who talks to the bot.</summary>
+    [Id(1)] public required Consumer Consumer { get; init; }
 }
 
 /// <summary>What came of a request.</summary>

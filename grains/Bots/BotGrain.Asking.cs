@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Conversations.Routing;
 
 namespace Conversations.Bots;
@@ -9,6 +10,18 @@ internal sealed partial class BotGrain
 
     private readonly HashSet<string> _unasked = new(StringComparer.Ordinal);
     private Task _asking = Task.CompletedTask;
+
+    public async Task<BotConversationPage> List(string? after, int limit)
+    {
+        string[] some = [.. _open.Keys.Where(id => after is null || string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).Take(limit + 1)];
+        var has = ImmutableArray.CreateBuilder<BotConversation>();
+        foreach (var chunk in some.Take(limit).Chunk(AskedAtOnce))
+        {
+            var views = await Task.WhenAll(chunk.Select(Ask));
+            has.AddRange(views.OfType<ConversationView>().Select(view => new BotConversation { Id = view.Id, Consumer = view.Consumer }));
+        }
+        return new BotConversationPage { Conversations = has.ToImmutable(), Next = some.Length > limit ? some[limit - 1] : null };
+    }
 
     /// <summary>Asks a conversation whether it is the bot's, and no longer counts it when it is not: null then.</summary>
     private async Task<ConversationView?> Ask(string conversation)

@@ -168,6 +168,16 @@ public abstract class When_public_bots_talk(string sdk) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task it_lists_the_conversations_that_it_has()
+    {
+        var (first, _) = await Open("bob");
+        var (id, token) = await Open();
+        await Say(id, token, "list");
+        var expected = new[] { $"{first} (bob robo)", $"{id} (ann robo)" }.Order(StringComparer.Ordinal);
+        await Hears(id, token, $"list {string.Join(", ", expected)}");
+    }
+
+    [Fact]
     public async Task when_it_says_nothing_people_take_over_at_the_end_of_its_time()
     {
         var (id, token) = await Open();

@@ -13,7 +13,8 @@ class Bot extends ActivityHandler {
       await next();
     });
     this.onMessage(async (context, next) => {
-      await say(context, { stream: () => stream(context) });
+      const connector = context.turnState.get(context.adapter.ConnectorClientKey);
+      await say(context, { list: () => connector.getConversations(), stream: () => stream(context) });
       await next();
     });
   }
