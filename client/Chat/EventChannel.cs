@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Conversations.Bots;
 using Conversations.Cli.DirectLine;
 using Conversations.Client;
 
@@ -11,7 +12,7 @@ internal sealed class EventChannel(IConversationsClient client, string conversat
     private static readonly TimeSpan TypingEvery = TimeSpan.FromSeconds(4);
 
     private string _bot = "bot";
-    private long? _turn;
+    private BotTyping? _typing;
     private DateTimeOffset _typingAt;
 
     public string Conversation => conversation;
@@ -33,7 +34,7 @@ internal sealed class EventChannel(IConversationsClient client, string conversat
         await using var events = client.WatchEvents(conversation, 0, cancellation).GetAsyncEnumerator(cancellation);
         for (var next = events.MoveNextAsync().AsTask(); ;)
         {
-            if (_turn is not null && !await Comes(next, cancellation))
+            if (_typing is not null && !await Comes(next, cancellation))
             {
                 yield return new ActivityItem(Typing);
                 continue;
@@ -67,33 +68,23 @@ internal sealed class EventChannel(IConversationsClient client, string conversat
             return true;
         }
         _typingAt = time.GetUtcNow() + TypingEvery;
+        if (_typing is { Lasts: false }) _typing = null;
         return false;
     }
 
     private Activity? Seen(ConversationEvent happened)
     {
-        switch (happened)
+        var typing = BotTyping.After(_typing, happened);
+        // Shown when what ends it is not among the events that are here already.
+        if (typing is not null && !ReferenceEquals(typing, _typing)) _typingAt = DateTimeOffset.MinValue;
+        _typing = typing;
+        if (happened is ConversationOpened { Bot: { } bot }) _bot = bot;
+        return happened switch
         {
-            case ConversationOpened { Bot: { } bot }:
-                _bot = bot;
-                return null;
-            case TurnStarted started:
-                // Shown when the answer is not among the events that are here already.
-                (_turn, _typingAt) = (started.Turn, DateTimeOffset.MinValue);
-                return null;
-            case TurnEnded ended when ended.Turn == _turn:
-            case TurnDetached detached when detached.Turn == _turn:
-            case Transferred:
-                _turn = null;
-                return null;
-            case MessagePublished { Message: { Audience: Audience.All } message }:
-                return Line(message);
-            case ConversationClosed:
-                _turn = null;
-                return new Activity { Type = "endOfConversation" };
-            default:
-                return null;
-        }
+            MessagePublished { Message: { Audience: Audience.All } message } => Line(message),
+            ConversationClosed => new Activity { Type = "endOfConversation" },
+            _ => null,
+        };
     }
 
     private Activity Line(Message message) => new()

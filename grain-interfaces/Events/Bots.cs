@@ -68,6 +68,14 @@ public sealed record BotPaused : ConversationEvent
     [Id(2)] public long? Turn { get; init; }
 }
 
+/// <summary>The bot says that it types, where consumers are not shown that anyway. It is no answer.</summary>
+[GenerateSerializer, Immutable, Alias("conversations.bot-typed.v1")]
+public sealed record BotTyped : ConversationEvent
+{
+    /// <summary>The running turn, until whose next line or end it is shown; null after the turn or unasked, when it is shown for a moment.</summary>
+    [Id(0)] public long? Turn { get; init; }
+}
+
 /// <summary>The bot's wait is over.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.bot-resumed.v1")]
 public sealed record BotResumed : ConversationEvent;

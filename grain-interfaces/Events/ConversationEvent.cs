@@ -36,6 +36,7 @@ namespace Conversations;
 [JsonDerivedType(typeof(BotRequestRepeated), "botRequestRepeated.v1")]
 [JsonDerivedType(typeof(BotHeard), "botHeard.v1")]
 [JsonDerivedType(typeof(BotSessionChanged), "botSessionChanged.v1")]
+[JsonDerivedType(typeof(BotTyped), "botTyped.v1")]
 [JsonDerivedType(typeof(BotPaused), "botPaused.v1")]
 [JsonDerivedType(typeof(BotResumed), "botResumed.v1")]
 [JsonDerivedType(typeof(BotActionTaken), "botActionTaken.v1")]

@@ -82,9 +82,8 @@ internal static class Asking
         });
         var exchange = d.State.Talk.Exchanges.FirstOrDefault(x => x.ActivityId == request.ActivityId);
         foreach (var activity in answer) Hearing.Hear(d, request.Bot, activity, new HearingTerms { Exchange = exchange?.Turn });
-        if (run is null) return;
-        if (settle.Outcome.Succeeded) Taken(d, run.Turn);
-        else Failed(d, run.Turn, settle.Outcome);
+        if (run is not null && settle.Outcome.Succeeded) Taken(d, run.Turn);
+        else if (run is not null) Failed(d, run.Turn, settle.Outcome);
         Speaking.GoOn(d);
     }
 

@@ -42,6 +42,8 @@ public sealed record BotReading
     public required string Fingerprint { get; init; }
     public ImmutableArray<BotAction> Actions { get; init; } = [];
     public ImmutableArray<BotRefusal> Refusals { get; init; } = [];
+    /// <summary>The bot types; it may carry a part of a text that is streamed.</summary>
+    public bool IsTyping => Type == "typing";
     /// <summary>It says nothing and refuses nothing: typing, a trace, a part of a stream.</summary>
     public bool IsSilent => Actions.IsEmpty && Refusals.IsEmpty;
 }

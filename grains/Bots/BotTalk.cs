@@ -15,6 +15,8 @@ public sealed record BotTalk
     public Pause? Pause { get; init; }
     /// <summary>When it last said a line; null when it has said none.</summary>
     public DateTimeOffset? SaidAt { get; init; }
+    /// <summary>When it last said that it types, with nothing said since; null when it has not.</summary>
+    public Typed? Typed { get; init; }
     /// <summary>How many activities the bot has sent.</summary>
     public long Heard { get; init; }
     /// <summary>What it said unasked since the consumer's last line.</summary>
@@ -61,6 +63,9 @@ public readonly record struct HeardActivity(long Number, string? ActivityId, str
 /// <summary>Something that a bot said and that is still to be shown or carried out.</summary>
 /// <remarks><paramref name="IsDecided"/>: an escalation that has been recorded already and now has its place in the queue.</remarks>
 public sealed record Utterance(long? Turn, BotAction Action, bool Late, bool IsDecided = false);
+
+/// <summary>The bot said that it types, in the running turn or else in none.</summary>
+public sealed record Typed(DateTimeOffset At, long? Turn);
 
 /// <summary>The bot waits before it goes on.</summary>
 public sealed record Pause(DateTimeOffset Until, bool Typing, long? Turn);

@@ -8,14 +8,18 @@ internal static class BotTalkEvolution
     // An answer to an older request than these is one to no request.
     private const int ExchangesKept = 8;
 
-    public static BotTalk Ask(BotTalk talk, BotAsked e)
+    /// <param name="talk">Before.</param>
+    /// <param name="e">What happened.</param>
+    /// <param name="runs">The turns that still run: their requests are kept, however many came after them.</param>
+    public static BotTalk Ask(BotTalk talk, BotAsked e, ImmutableArray<Run> runs)
     {
         var exchange = new Exchange
         {
             Turn = e.Turn, ActivityId = e.Request.ActivityId, Kind = e.Request.Kind,
             MessageSeq = e.Request.Messages.IsDefaultOrEmpty ? null : e.Request.Messages[^1],
         };
-        var kept = talk.Exchanges.Length < ExchangesKept ? talk.Exchanges : talk.Exchanges.RemoveAt(0);
+        var over = talk.Exchanges.FirstOrDefault(x => runs.All(r => r.Turn != x.Turn));
+        var kept = talk.Exchanges.Length < ExchangesKept || over is null ? talk.Exchanges : talk.Exchanges.Remove(over);
         return talk with
         {
             Exchanges = kept.Add(exchange), CombineUntil = null,
@@ -40,7 +44,7 @@ internal static class BotTalkEvolution
     /// <summary>The first of the queue has been dealt with.</summary>
     public static BotTalk Next(BotTalk talk) => talk with { Pending = talk.Pending.RemoveAt(0) };
 
-    public static BotTalk Wait(BotTalk talk, BotPaused e) => Next(talk) with { Pause = new Pause(e.Until, e.Typing, e.Turn) };
+    public static BotTalk Wait(BotTalk talk, BotPaused e) => Next(talk) with { Pause = new Pause(e.Until, e.Typing, e.Turn), Typed = null };
 
     /// <summary>The bot failed: what follows from that comes after what it said before.</summary>
     public static BotTalk Escalate(BotTalk talk, BotEscalated e)
@@ -49,7 +53,10 @@ internal static class BotTalkEvolution
         return failed with { Pending = failed.Pending.Add(new Utterance(e.Turn, new BotEscalation { Reason = e.Reason, Detail = e.Detail }, false, true)) };
     }
 
-    public static BotTalk Silence(BotTalk talk) => talk with { Pending = [], Pause = null, CombineUntil = null };
+    public static BotTalk Silence(BotTalk talk) => talk with { Pending = [], Pause = null, CombineUntil = null, Typed = null };
+
+    public static BotTalk End(BotTalk talk, TurnEnded e) =>
+        Reach(talk, e.Turn, e.Outcome == TurnOutcome.Answered ? ExchangeState.Ended : ExchangeState.Failed) with { Typed = null };
 
     public static BotTalk Reach(BotTalk talk, long turn, ExchangeState state) => With(talk, turn, x => x with { State = state });
 

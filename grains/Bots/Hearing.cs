@@ -49,7 +49,11 @@ internal static class Hearing
     public static long? Hear(Deliberation d, string bot, string activity, HearingTerms terms)
     {
         var reading = BotActivityReader.Read(activity, new BotReadingRules(d.Account.EncodedMetadata, d.State.Type));
-        if (reading.IsSilent) return null;
+        if (reading.IsSilent)
+        {
+            if (reading.IsTyping) Typing.Note(d, bot, ExchangeOf(d.State, reading, terms));
+            return null;
+        }
         var exchange = ExchangeOf(d.State, reading, terms);
         if (Known(d, exchange, reading, terms) is { } number) return number;
         var isLate = exchange?.State == ExchangeState.Failed;

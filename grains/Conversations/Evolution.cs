@@ -59,6 +59,7 @@ public static class Evolution
         BotRequestRepeated e => state with { Talk = BotTalkEvolution.Repeat(state.Talk, e) },
         BotHeard e => Hear(state, e),
         BotSessionChanged e => state with { Talk = state.Talk with { Session = e.Session } },
+        BotTyped e => state with { Talk = state.Talk with { Typed = new Typed(e.At, e.Turn) } },
         BotPaused e => state with { Talk = BotTalkEvolution.Wait(state.Talk, e) },
         BotResumed => state with { Talk = state.Talk with { Pause = null } },
         BotActionTaken => state with { Talk = BotTalkEvolution.Next(state.Talk) },
@@ -113,7 +114,7 @@ public static class Evolution
             Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
             Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
             Latest = pending is not null && !e.Queued ? pending : state.Latest,
-            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) with { SaidAt = e.At } : pending is null || state.Talk.Unasked.IsEmpty ? state.Talk : state.Talk with { Unasked = [] },
+            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) with { SaidAt = e.At, Typed = null } : pending is null || state.Talk.Unasked.IsEmpty ? state.Talk : state.Talk with { Unasked = [] },
         };
     }
 
@@ -124,7 +125,7 @@ public static class Evolution
         var next = known ? state : state with { LastTurn = e.Turn, Runs = state.Runs.Add(new Run { Turn = e.Turn }) };
         return WithRun(next, e.Turn, run => run with { EffectKey = e.Request.Key, AnswerBy = e.Request.AnswerBy, Planned = OrEmpty(e.Planned) }) with
         {
-            Effects = state.Effects.Add(e.Request), LastEffect = state.LastEffect + 1, Talk = BotTalkEvolution.Ask(state.Talk, e),
+            Effects = state.Effects.Add(e.Request), LastEffect = state.LastEffect + 1, Talk = BotTalkEvolution.Ask(state.Talk, e, state.Runs),
         };
     }
 
@@ -145,8 +146,7 @@ public static class Evolution
     {
         Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn),
         Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
-        Talk = state.Talk.Exchanges.IsEmpty ? state.Talk
-            : BotTalkEvolution.Reach(state.Talk, e.Turn, e.Outcome == TurnOutcome.Answered ? ExchangeState.Ended : ExchangeState.Failed),
+        Talk = state.Talk.Exchanges.IsEmpty ? state.Talk : BotTalkEvolution.End(state.Talk, e),
     };
 
     private static Conversation StartTurn(Conversation state, TurnStarted e)

@@ -14,7 +14,7 @@ internal static class Views
         SkillId = state.SkillId,
         Participants = state.Participants,
         Bot = state.Bot is { } bot
-            ? new BotView { Name = bot, Busy = state.Busy is not null, Turn = state.LastTurn, Step = state.Busy?.Step, Typing = IsTyping(state) }
+            ? new BotView { Name = bot, Busy = state.Busy is not null, Turn = state.LastTurn, Step = state.Busy?.Step, Typing = Bots.Typing.IsShown(state) }
             : null,
         Timers = Clocks.Timers(state, account),
         Version = state.Version,
@@ -31,10 +31,6 @@ internal static class Views
         EffectiveTtr = state.Service.EffectiveTtr,
         FirstConversation = state.FirstConversation,
     };
-
-    // A third-party bot types until it says something, and again during its delays.
-    private static bool IsTyping(Conversation state) => state.Talk.Pause is { } pause ? pause.Typing
-        : state.Busy is { } busy && state.Talk.Exchanges.LastOrDefault(x => x.Turn == busy.Turn) is not { IsAnswered: true };
 
     public static BotFacts FactsOf(Conversation state) => new()
     {

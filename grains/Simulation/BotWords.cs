@@ -11,6 +11,7 @@ internal static class BotWords
         BotRequestRepeated e => [$"the bot is asked once more, try {e.Try} of turn {e.Turn}"],
         BotHeard e => Heard(e),
         BotSessionChanged e => [$"the connector has read up to {e.Session.Watermark ?? "the beginning"} of {e.Session.ConversationId}"],
+        BotTyped => ["the bot types"],
         BotPaused e => [$"the bot waits until {clock.Show(e.Until)}{(e.Typing ? ", typing" : "")}"],
         BotResumed => [],
         BotActionTaken { Action: BotEscalation } => [],

@@ -13,7 +13,7 @@ public class Every_decision_about_a_bot
 {
     private const int Steps = 40;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 200)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 500)];
 
     [Theory, MemberData(nameof(Seeds))]
     public void says_nothing_twice_and_nothing_out_of_order(int seed)
@@ -58,6 +58,21 @@ public class Every_decision_about_a_bot
         {
             waits = happened switch { BotPaused => true, BotResumed or BotSilenced or ConversationClosed => false, _ => waits };
             if (waits && happened is MessagePublished { Message: { From.Role: Role.Bot } message }) Assert.DoesNotContain('#', message.Text!);
+        }
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
+    public void records_typing_only_where_it_changes_what_is_shown(int seed)
+    {
+        var run = new Run(seed);
+        var state = Conversation.None(run.Talk.State.Key);
+        foreach (var happened in run.Talk.Events)
+        {
+            var before = Views.Of(state, run.Talk.Served)?.Bot;
+            state = Evolution.Evolve(state, happened);
+            if (happened is not BotTyped typed) continue;
+            var after = Views.Of(state, run.Talk.Served)!.Bot!.Typing;
+            Assert.True(typed.Turn is null ? after == before!.Typing : after && !before!.Typing);
         }
     }
 
@@ -179,6 +194,7 @@ public class Every_decision_about_a_bot
                 8 => "\"messageAudience\":\"AGENTS_AND_MANAGERS\"",
                 _ => "",
             };
+            if (_random.Next(8) == 0) return $"{{\"type\":\"typing\"{id}{reply}}}";
             var activity = $"{{\"type\":\"message\",\"text\":\"#{++_lines}\"{id}{reply},\"channelData\":{{{data}}}}}";
             if (id.Length > 0 && reply.Length > 0) _sent.Add(activity);
             return activity;

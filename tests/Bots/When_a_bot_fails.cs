@@ -71,6 +71,19 @@ public class When_a_bot_fails
         Assert.True(desk.Talk.Events.OfType<BotHeard>().Single().Late);
     }
 
+    [Fact]
+    public void a_late_answer_in_the_http_response_is_said_at_once()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { LateAnswers = LateAnswers.Deliver });
+        desk.Say("hello");
+        var request = desk.Request;
+        desk.At(20).Talk.Tell(new SettleEffect
+        {
+            Key = request.Key, Outcome = new EffectOutcome { Succeeded = true, Status = 200, Bot = new BotAnswer { Activities = [BotDesk.Text("Late.")] } },
+        });
+        Assert.Equal((20.0, "Late."), desk.Seen.Last());
+    }
+
     [Theory, InlineData(LateAnswers.Deliver), InlineData(LateAnswers.Private), InlineData(LateAnswers.Drop)]
     public void an_answer_after_the_hand_over_is_recorded_and_never_shown(LateAnswers policy)
     {

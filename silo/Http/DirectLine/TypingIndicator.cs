@@ -1,3 +1,5 @@
+using Conversations.Bots;
+
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>Whether the bot is at work, and when to show it next.</summary>
@@ -6,7 +8,7 @@ internal sealed class TypingIndicator
     /// <summary>Clients stop showing it after about 5 s.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(4);
     private readonly long _begun;
-    private long? _turn;
+    private BotTyping? _typing;
     private int _shown;
     private DateTimeOffset _next;
 
@@ -14,11 +16,11 @@ internal sealed class TypingIndicator
     public TypingIndicator(ConversationView view)
     {
         _begun = view.Version;
-        _turn = view.Bot is { Typing: true } bot ? bot.Turn : null;
+        _typing = view.Bot is { Typing: true } bot ? new BotTyping(bot.Turn, true) : null;
     }
 
-    public bool Active => _turn is not null;
-    public long Turn => _turn ?? 0;
+    public bool Active => _typing is not null;
+    public long Turn => _typing?.Turn ?? 0;
     public int Number => _shown;
 
     public void Apply(EventPage page)
@@ -39,27 +41,13 @@ internal sealed class TypingIndicator
     {
         _shown++;
         _next = now + Every;
+        if (_typing is { Lasts: false }) _typing = null;
     }
 
     private void Apply(ConversationEvent e)
     {
-        switch (e)
-        {
-            case TurnStarted started:
-                (_turn, _next) = (started.Turn, DateTimeOffset.MinValue);
-                break;
-            // What the bot says ends the typing; a delay shows it again for as long as it lasts, if the bot wants that (SEED4).
-            case MessagePublished { BotSpoke: true } or BotResumed or BotPaused { Typing: false }:
-                _turn = null;
-                break;
-            case BotPaused paused:
-                (_turn, _next) = (paused.Turn ?? 0, DateTimeOffset.MinValue);
-                break;
-            case TurnEnded ended when ended.Turn == _turn:
-            case TurnDetached detached when detached.Turn == _turn:
-            case Transferred or ConversationClosed:
-                _turn = null;
-                break;
-        }
+        var next = BotTyping.After(_typing, e);
+        if (next is not null && !ReferenceEquals(next, _typing)) _next = DateTimeOffset.MinValue;
+        _typing = next;
     }
 }
