@@ -6,6 +6,8 @@ namespace Conversations.Tests.Crashes;
 /// <summary>A server that is killed again and again and always comes back on the same address and the same data.</summary>
 internal sealed class Doomed : IAsyncDisposable
 {
+    private const string On = "CRASH_ON";
+
     private readonly SiloFolder _folder;
     private readonly string[] _arguments;
     private readonly int _port = FreePort.Take();
@@ -22,11 +24,12 @@ internal sealed class Doomed : IAsyncDisposable
 
     public static Task<Doomed> Start() => Start(new SiloFolder());
 
+    /// <summary>On SQLite; with <c>CRASH_ON=postgresql</c> on a database that outlives it.</summary>
     /// <param name="folder">What it keeps; goes with it.</param>
     /// <param name="arguments">Further settings.</param>
     public static async Task<Doomed> Start(SiloFolder folder, params string[] arguments)
     {
-        var doomed = new Doomed(folder, arguments);
+        var doomed = new Doomed(folder, [.. await Journal(), .. arguments]);
         await doomed.Revive();
         doomed.Client = new HttpConversationsClient(doomed._http, new ConversationsClientOptions
         {
@@ -72,6 +75,13 @@ internal sealed class Doomed : IAsyncDisposable
         _http.Dispose();
         _folder.Dispose();
     }
+
+    private static async Task<string[]> Journal() => Environment.GetEnvironmentVariable(On) switch
+    {
+        null or "" or "sqlite" => [],
+        "postgresql" => [$"--Journal:ConnectionString={await (await PostgresServer.Shared).MakeDatabase()}"],
+        var other => throw new InvalidOperationException($"{On} is '{other}'; give it sqlite or postgresql."),
+    };
 
     private async Task Revive()
     {
