@@ -43,6 +43,13 @@ public enum BotRequestKind
     [JsonStringEnumMemberName("conversationUpdate")] ConversationUpdate = 4,
 }
 
+/// <summary>What there is to know of what bots are told.</summary>
+public static class BotRequestKinds
+{
+    /// <summary>Whether a bot that says nothing to it has failed. Nobody has asked anything yet in a new conversation, or with an event.</summary>
+    public static bool NeedsAnswer(this BotRequestKind kind) => kind is BotRequestKind.Message or BotRequestKind.Welcome;
+}
+
 /// <summary>What a connector brings back from a request.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.bot-answer.v1")]
 public sealed record BotAnswer
