@@ -19,7 +19,7 @@ public static class BotActivityComposer
     public static string Compose(BotCall call, BotAddressing addressing)
     {
         using var sent = ConsumerActivity.Of(call.Request.Activity);
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = new ArrayBufferWriter<byte>(2048);
         using (var json = new Utf8JsonWriter(buffer, Relaxed))
         {
             json.WriteStartObject();

@@ -1,9 +1,19 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Conversations;
 
 /// <summary>A client message id, who sent it and the position it got.</summary>
-public sealed record ReceivedId(string Sender, string Id, long Seq);
+/// <remarks>A value with its hash: every message is compared with all that are kept, and none but its equals need be looked up for that.</remarks>
+[method: JsonConstructor]
+public readonly record struct ReceivedId(string Sender, string Id, long Seq)
+{
+    private readonly int _hash = HashOf(Id);
+
+    internal static int HashOf(string id) => id.GetHashCode(StringComparison.Ordinal);
+
+    internal bool Is(string sender, string id, int hash) => _hash == hash && Id == id && Sender == sender;
+}
 
 /// <summary>
 /// The newest client message ids: at least <see cref="Kept"/> of them, at most a page more. In pages, because every message
@@ -30,19 +40,20 @@ public sealed record ReceivedIds(ImmutableArray<ImmutableArray<ReceivedId>> Full
     /// <summary>The position that a message of this sender with this id got; null when it is not among those kept.</summary>
     public long? Find(string sender, string id)
     {
-        if (Find(Last, sender, id) is { } seq) return seq;
+        var hash = ReceivedId.HashOf(id);
+        if (Find(Last, sender, id, hash) is { } seq) return seq;
         for (var page = Full.Length - 1; page >= 0; page--)
         {
-            if (Find(Full[page], sender, id) is { } older) return older;
+            if (Find(Full[page], sender, id, hash) is { } older) return older;
         }
         return null;
     }
 
-    private static long? Find(ImmutableArray<ReceivedId> page, string sender, string id)
+    private static long? Find(ImmutableArray<ReceivedId> page, string sender, string id, int hash)
     {
-        foreach (var known in page)
+        foreach (ref readonly var known in page.AsSpan())
         {
-            if (known.Id == id && known.Sender == sender) return known.Seq;
+            if (known.Is(sender, id, hash)) return known.Seq;
         }
         return null;
     }

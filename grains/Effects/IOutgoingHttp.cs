@@ -32,7 +32,8 @@ public sealed record OutgoingAnswer
 {
     /// <summary>Null when there was no answer.</summary>
     public int? Status { get; init; }
-    public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>By name, upper and lower case alike.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
     public string? Body { get; init; }
     public OutgoingFault Fault { get; init; }
     /// <summary>A sentence; null when there was an answer.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Conversations.Accounts;
 using Conversations.Effects;
@@ -6,20 +5,16 @@ using Conversations.Effects;
 namespace Conversations.Silo.Effects;
 
 /// <inheritdoc />
-internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time) : IOutgoingHttp
+internal sealed class OutgoingHttp(HttpMessageInvoker http, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time) : IOutgoingHttp
 {
     /// <summary>What a response may hold at most.</summary>
     public const int ResponseLimit = 1_000_000;
 
     /// <summary>A client that follows no redirect and keeps no cookie: both would leave the allow-list or mix conversations.</summary>
-    public static HttpClient NewClient() => new(new SocketsHttpHandler
+    public static HttpMessageInvoker NewClient() => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        MaxResponseContentBufferSize = ResponseLimit,
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    });
 
     public async Task<OutgoingAnswer> Send(Account account, OutgoingRequest request, CancellationToken cancellation)
     {
@@ -29,15 +24,16 @@ internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostAppli
         }
         if (HasDotSegment(request.Url)) return Refused($"'{request.Url}' has a '.' or '..' in its path.");
         if (!self.Allows(account, url)) return Refused($"'{url.Authority}' is not among the account's allowedHosts; add it there.");
-        using var timeout = new CancellationTokenSource(request.Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var end = new CancellationTokenSource(request.Timeout, time);
+        using var given = cancellation.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         try
         {
             using var message = Message(account, request, url);
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, either.Token);
+            using var response = await http.SendAsync(message, end.Token);
+            await response.Content.LoadIntoBufferAsync(ResponseLimit, end.Token);
             return new OutgoingAnswer
             {
-                Status = (int)response.StatusCode, Headers = HeadersOf(response), Body = await response.Content.ReadAsStringAsync(either.Token),
+                Status = (int)response.StatusCode, Headers = HeadersOf(response), Body = await response.Content.ReadAsStringAsync(end.Token),
             };
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -78,8 +74,14 @@ internal sealed class OutgoingHttp(HttpClient http, SelfAddress self, IHostAppli
         return message;
     }
 
-    private static ImmutableDictionary<string, string> HeadersOf(HttpResponseMessage response) => response.Headers.Concat(response.Content.Headers)
-        .ToImmutableDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
+    // As they came: nobody needs them parsed.
+    private static Dictionary<string, string> HeadersOf(HttpResponseMessage response)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in response.Headers.NonValidated) headers[name] = values.ToString();
+        foreach (var (name, values) in response.Content.Headers.NonValidated) headers[name] = values.ToString();
+        return headers;
+    }
 
     private static OutgoingAnswer Refused(string detail) => new() { Fault = OutgoingFault.Refused, Detail = detail };
 }

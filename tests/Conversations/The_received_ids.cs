@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Conversations.Journal;
+
 namespace Conversations.Tests.Conversing;
 
 public class The_received_ids
@@ -12,6 +15,16 @@ public class The_received_ids
 
     [Fact]
     public void are_forgotten_at_last() => Assert.Null(After(1_000).Find("ann", "m700"));
+
+    [Fact]
+    public void are_known_after_a_snapshot_was_read_back()
+    {
+        var state = Conversation.None(new ConversationKey("shop", "c1")) with { Received = After(20) };
+
+        var read = JsonSerializer.Deserialize(JournalCodec.EncodeSnapshot(state), ConversationJson.Default.Conversation)!;
+
+        for (var seq = 1; seq <= 20; seq++) Assert.Equal(seq, read.Received.Find("ann", $"m{seq}"));
+    }
 
     private static ReceivedIds After(int count)
     {

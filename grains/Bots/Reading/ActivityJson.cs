@@ -31,7 +31,7 @@ internal static class ActivityJson
         {
             json = ParsePlain(text);
             if (json.RootElement.ValueKind != JsonValueKind.Object) fault ??= (BotFaults.InvalidShape, "It is no activity, which is a JSON object.");
-            else if (!IsText(json.RootElement)) fault ??= (BotFaults.InvalidShape, "It holds text that is not valid Unicode.");
+            else if (!IsText(text, json.RootElement)) fault ??= (BotFaults.InvalidShape, "It holds text that is not valid Unicode.");
             return json;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
@@ -56,9 +56,10 @@ internal static class ActivityJson
         }
     }
 
-    // Half of a surrogate pair passes for JSON and is no text.
-    private static bool IsText(JsonElement root)
+    // Half of a surrogate pair passes for JSON and is no text. It can only be written as an escape: unescaped, it is no JSON.
+    private static bool IsText(string text, JsonElement root)
     {
+        if (!text.Contains("\\u", StringComparison.Ordinal)) return true;
         try
         {
             Written(root);
