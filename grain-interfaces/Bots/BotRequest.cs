@@ -43,6 +43,13 @@ public enum BotRequestKind
     [JsonStringEnumMemberName("conversationUpdate")] ConversationUpdate = 4,
 }
 
+/// <summary>What there is to know of what bots are told.</summary>
+public static class BotRequestKinds
+{
+    /// <summary>Whether a bot that says nothing to it has failed. Nobody has asked anything yet in a new conversation, or with an event.</summary>
+    public static bool NeedsAnswer(this BotRequestKind kind) => kind is BotRequestKind.Message or BotRequestKind.Welcome;
+}
+
 /// <summary>What a connector brings back from a request.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.bot-answer.v1")]
 public sealed record BotAnswer
@@ -63,6 +70,8 @@ public sealed record BotSession
     [Id(2)] public string? Watermark { get; init; }
     /// <summary>The last requests that are known to have arrived there, oldest first; at most 16.</summary>
     [Id(3)] public ImmutableArray<BotSent> Sent { get; init; } = [];
+    /// <summary>When the bot last said something there, UTC; null when that is not known.</summary>
+    [Id(4)] public DateTimeOffset? LastWord { get; init; }
 }
 
 /// <summary>A request that arrived at a Direct Line service, and what it is called there: answers name it so.</summary>
@@ -75,6 +84,8 @@ public sealed record BotSent
     [Id(1)] public required string RemoteId { get; init; }
     /// <summary>Something that answers it was told to the conversation.</summary>
     [Id(2)] public bool Answered { get; init; }
+    /// <summary>The service said that the bot failed with it: the request is sent again although it arrived.</summary>
+    [Id(3)] public bool Failed { get; init; }
 }
 
 /// <summary>What a bot is told about the conversation with every request.</summary>

@@ -145,9 +145,8 @@ internal static class Asking
         Turns.StartQueued(d);
     }
 
-    // Nobody has asked anything yet: a bot that says nothing to a new conversation, or to an event, is no bot that failed.
     private static bool IsOptional(Deliberation d, long turn) =>
-        d.State.Talk.Exchanges.FirstOrDefault(x => x.Turn == turn)?.Kind is BotRequestKind.ConversationUpdate or BotRequestKind.Event;
+        d.State.Talk.Exchanges.FirstOrDefault(x => x.Turn == turn) is { } exchange && !exchange.Kind.NeedsAnswer();
 
     private static void Welcome(Deliberation d, BotConnector connector, BotRequestKind kind)
     {

@@ -13,14 +13,10 @@ namespace Conversations.Bots;
 internal sealed partial class BotGrain(
     [PersistentState("bot")] IPersistentState<BotRoom> stored, IAccounts accounts, TimeProvider time, ILogger<BotGrain> log) : Grain, IBotGrain
 {
-    private const int AskedAtOnce = 50;
-
     private RoutingKey _key;
     private BotHealth _health = BotHealth.Well;
     // With the number of its last entry: what a conversation said before that is out of date.
     private readonly Dictionary<string, long> _open = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unasked = new(StringComparer.Ordinal);
-    private Task _asking = Task.CompletedTask;
     private Task _saving = Task.CompletedTask;
     private bool _isOffline;
     private long _entries;
@@ -33,6 +29,7 @@ internal sealed partial class BotGrain(
     {
         _key = RoutingKey.Of(this);
         _isOffline = stored.State.Offline;
+        _listeners = new(stored.State.Conversations);
         foreach (var conversation in stored.State.Conversations)
         {
             _open[conversation] = 0;
@@ -63,11 +60,11 @@ internal sealed partial class BotGrain(
         return View();
     }
 
-    public async Task<BotAdmission> Enter(string conversation)
+    public async Task<BotAdmission> Enter(string conversation, bool needsAnswer)
     {
         if (Connector is not { } connector) return Refuse(BotFaults.ServiceInterruption, $"The account has no third-party bot '{_key.Id}' any more.");
         if (_isOffline) return Refuse(BotFaults.Offline, $"'{_key.Id}' is OFFLINE; an operator sets it ONLINE again.");
-        if (_health.Admit(time.GetUtcNow()) is not { } health) return Refuse(_health.Interruption!, _health.Detail ?? "The bot is interrupted.");
+        if (_health.Admit(time.GetUtcNow(), needsAnswer) is not { } health) return Refuse(_health.Interruption!, _health.Detail ?? "The bot is interrupted.");
         _health = health;
         if (_open.ContainsKey(conversation))
         {
@@ -106,40 +103,6 @@ internal sealed partial class BotGrain(
         return _open.ContainsKey(conversation)
             ? BotAdmission.Granted
             : Refuse(BotFaults.Transferred, "The bot no longer has the conversation.");
-    }
-
-    /// <summary>Asks a conversation whether it is the bot's, and no longer counts it when it is not.</summary>
-    private async Task Ask(string conversation)
-    {
-        var entry = _open.GetValueOrDefault(conversation);
-        var view = await GrainFactory.GetGrain<IConversationGrain>(RoutingKey.Text(_key.Account, conversation)).Read();
-        _unasked.Remove(conversation);
-        var has = view is { State: ConversationState.Open, Bot: { } bot } && bot.Name == _key.Id;
-        if (!has && _open.GetValueOrDefault(conversation) == entry) _open.Remove(conversation);
-    }
-
-    // Once at a time: whoever finds it running waits for it.
-    private async Task AskThoseOfBefore()
-    {
-        if (_asking.IsCompleted) _asking = AskAll([.. _unasked]);
-        await _asking;
-    }
-
-    private async Task AskAll(string[] conversations)
-    {
-        foreach (var some in conversations.Chunk(AskedAtOnce)) await Task.WhenAll(some.Select(TryAsk));
-    }
-
-    private async Task TryAsk(string conversation)
-    {
-        try
-        {
-            await Ask(conversation);
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            LogNotAsked(log, _key.Account, _key.Id, conversation, fault);
-        }
     }
 
     // One write at a time; each takes along all that has changed until it begins.
@@ -188,10 +151,4 @@ internal sealed partial class BotGrain(
     };
 
     private static BotAdmission Refuse(string fault, string detail) => new() { Fault = fault, Detail = detail };
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Bot {Account}/{Bot}: was {Before}, is {State}. {Detail}")]
-    private static partial void LogState(ILogger logger, string account, string bot, BotState before, BotState state, string? detail);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Bot {Account}/{Bot}: conversation {Conversation} could not be asked whether the bot still has it, and counts as one of its own.")]
-    private static partial void LogNotAsked(ILogger logger, string account, string bot, string conversation, Exception fault);
 }

@@ -26,10 +26,11 @@ internal sealed record BotHealth
     };
 
     /// <summary>A request asks to be let through at <paramref name="now"/>; null when it is not.</summary>
-    public BotHealth? Admit(DateTimeOffset now) =>
-        Interruption is null ? this : now < NextProbe ? null : this with { NextProbe = now + ProbeEvery };
+    /// <remarks>The one that tries is one that needs an answer: with others a bot that is silent would seem to be back, or never be tried.</remarks>
+    public BotHealth? Admit(DateTimeOffset now, bool needsAnswer = true) =>
+        Interruption is null ? this : now < NextProbe || !needsAnswer ? null : this with { NextProbe = now + ProbeEvery };
 
-    /// <summary>A request came back at <paramref name="now"/>.</summary>
+    /// <summary>What came of a request was told at <paramref name="now"/>.</summary>
     public BotHealth After(BotReport report, DateTimeOffset now) => report.Fault switch
     {
         BotFaults.ServiceInterruption => Interrupt(BotFaults.ServiceInterruption, report.Detail, now) with { Failures = Failures + 1 },

@@ -3,6 +3,7 @@ using Conversations.Accounts;
 using Conversations.Bots;
 using Conversations.Effects;
 using Conversations.Journal;
+using Conversations.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Conversations;
@@ -103,14 +104,16 @@ internal sealed partial class ConversationGrain(
             if (_state.Version == 0) DeactivateOnIdle();
             return decision.Receipt;
         }
-        var before = _state.Effects;
+        var before = _state;
         await Append(decision, account);
         ArmTimer();
         foreach (var effect in _state.Effects)
         {
-            if (!before.Contains(effect)) StartEffect(effect, isRepeat: false);
+            if (!before.Effects.Contains(effect)) StartEffect(effect, isRepeat: false);
         }
         TellObservers(decision.Events);
+        // Not promised: a bot's health is not kept, so nothing is lost with a report that gets lost.
+        foreach (var (bot, _, report) in BotOutcomes.Of(before, decision)) _ = GrainFactory.GetGrain<IBotGrain>(RoutingKey.Text(account.Id, bot)).Report(report);
         return decision.Receipt;
     }
 

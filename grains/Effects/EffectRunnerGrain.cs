@@ -69,7 +69,7 @@ internal sealed partial class EffectRunnerGrain(
         {
             Conversation = GrainFactory.GetGrain<IConversationGrain>(conversation.ToString()),
             Bot = GrainFactory.GetGrain<IBotGrain>(RoutingKey.Text(conversation.Account, request.Bot)),
-            Enter = bot => Patiently(conversation.ToString(), request.Key, () => bot.Enter(conversation.Conversation)),
+            Enter = bot => Patiently(conversation.ToString(), request.Key, () => bot.Enter(conversation.Conversation, request.Kind.NeedsAnswer())),
         }, effects.GivenUp);
 
     // The key makes a repeat harmless: the other conversation knows it as a client message id.

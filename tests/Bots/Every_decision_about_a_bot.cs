@@ -87,6 +87,19 @@ public class Every_decision_about_a_bot
     }
 
     [Theory, MemberData(nameof(Seeds))]
+    public void tells_of_each_request_once_and_only_of_those_that_were_taken(int seed)
+    {
+        var talk = new Run(seed).Talk;
+        var told = talk.Outcomes.Select(o => o.Turn).ToList();
+        Assert.Equal(told.Distinct(), told);
+        var asked = talk.Events.OfType<BotAsked>().ToDictionary(a => a.Request.Key, a => a.Turn);
+        var taken = talk.Events.OfType<EffectSettled>().Where(s => s.Outcome.Succeeded && asked.ContainsKey(s.Key)).Select(s => asked[s.Key]).ToHashSet();
+        Assert.All(told, turn => Assert.Contains(turn, taken));
+        var escalated = talk.Events.OfType<BotEscalated>().Where(e => e.Reason is BotFaults.TimedOut).Select(e => e.Turn!.Value).ToHashSet();
+        Assert.All(talk.Outcomes, o => Assert.Equal(escalated.Contains(o.Turn), o.Report.Fault is BotFaults.TimedOut || (o.Report.Fault is BotFaults.EmptyAnswer && escalated.Contains(o.Turn))));
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
     public void replayed_from_its_journal_gives_the_live_state(int seed)
     {
         var run = new Run(seed);

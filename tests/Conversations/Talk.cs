@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Conversations.Accounts;
+using Conversations.Bots;
 using Conversations.Flows;
 
 namespace Conversations.Tests.Conversing;
@@ -14,6 +15,7 @@ internal sealed class Talk
 
     private Account _account;
     private readonly List<ConversationEvent> _events = [];
+    private readonly List<BotOutcome> _outcomes = [];
 
     public Talk(Account account, OpenConversation? open = null)
     {
@@ -28,6 +30,9 @@ internal sealed class Talk
     public DateTimeOffset Now { get; private set; } = Nine;
     public IReadOnlyList<ConversationEvent> Events => _events;
 
+    /// <summary>What bots' grains were told of how they do.</summary>
+    public IReadOnlyList<BotOutcome> Outcomes => _outcomes;
+
     public IEnumerable<Message> Messages => _events.OfType<MessagePublished>().Select(e => e.Message);
 
     /// <summary>What the bot said, as seconds from nine and text.</summary>
@@ -40,6 +45,7 @@ internal sealed class Talk
     {
         var decision = ConversationDecider.Decide(State, command, _account, Now);
         _events.AddRange(decision.Events);
+        _outcomes.AddRange(BotOutcomes.Of(State, decision));
         State = decision.State;
         Assert.Equal(_events.Count, State.Version);
         return decision.Receipt;

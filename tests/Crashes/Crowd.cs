@@ -50,12 +50,12 @@ internal sealed class Crowd
         {
             var view = await client.Read(talker.Id);
             var journal = await Journal(client, talker.Id, view.Version);
-            faults.AddRange(new Audit(talker, [.. notes[talker.Id]], await Transcript(client, talker.Id), journal, view).Faults());
+            faults.AddRange(new Audit(talker, [.. notes[talker.Id]], await client.Transcript(talker.Id), journal, view).Faults());
         }
         var told = _talkers.SelectMany(t => t.Told).ToLookup(t => t.ChatInstance, t => t.Text);
         foreach (var chat in _chats)
         {
-            faults.AddRange(Faults(chat, [.. told[chat]], [.. (await Transcript(client, chat)).Select(m => m.Text!)]));
+            faults.AddRange(Faults(chat, [.. told[chat]], [.. (await client.Transcript(chat)).Select(m => m.Text!)]));
         }
         return faults;
     }
@@ -75,18 +75,6 @@ internal sealed class Crowd
             ids.Add((await client.Open(NewConversation.With($"{name}-{i}"))).Id);
         }
         return ids;
-    }
-
-    private static async Task<List<Message>> Transcript(IConversationsClient client, string id)
-    {
-        List<Message> all = [];
-        for (long? after = 0; after is { } position;)
-        {
-            var page = await client.ReadMessages(id, position, 200);
-            all.AddRange(page.Messages);
-            after = page.Next;
-        }
-        return all;
     }
 
     internal static async Task<List<RecordedEvent>> Journal(IConversationsClient client, string id, long version)

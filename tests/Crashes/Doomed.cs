@@ -6,6 +6,7 @@ namespace Conversations.Tests.Crashes;
 /// <summary>A server that is killed again and again and always comes back on the same address and the same data.</summary>
 internal sealed class Doomed : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestBeginning = TimeSpan.FromSeconds(15);
     private const string On = "CRASH_ON";
 
     private readonly SiloFolder _folder;
@@ -41,7 +42,9 @@ internal sealed class Doomed : IAsyncDisposable
     }
 
     /// <summary>Lives through the instants and is alive at the end.</summary>
-    public async Task Die(Instants instants)
+    /// <param name="instants">When it dies.</param>
+    /// <param name="begun">What a life has to see first: the instants are counted from there, however slow the machine is. Null: from its start.</param>
+    public async Task Die(Instants instants, Func<Task>? begun = null)
     {
         foreach (var (whileStarting, after) in instants.All)
         {
@@ -52,6 +55,7 @@ internal sealed class Doomed : IAsyncDisposable
             }
             else
             {
+                if (begun is not null) await Task.WhenAny(begun(), Task.Delay(LongestBeginning));
                 await Task.Delay(after);
                 await _silo!.Kill();
             }

@@ -36,7 +36,7 @@ public sealed class When_a_server_with_third_party_bots_is_killed(ITestOutputHel
 
     private static async Task<Outcome> Talk(IConversationsClient client, string name, Task kills)
     {
-        var id = await Open(client, name);
+        var id = await client.OpenInTheEnd(NewConversation.With(name));
         var speaker = new Speaker(client, new Participant { Id = name, Role = Role.Consumer });
         List<string> said = [];
         using var limit = new CancellationTokenSource(Patience + TimeSpan.FromMinutes(2));
@@ -44,11 +44,18 @@ public sealed class When_a_server_with_third_party_bots_is_killed(ITestOutputHel
         {
             said.Add($"{name} says {said.Count}");
             await speaker.Say(id, said[^1], Audience.All, limit.Token);
-            await Answered(client, id, said[^1], limit.Token);
+            await client.TranscriptWhen(id, lines => IsAnswered(said[^1], lines), limit.Token);
+            limit.Token.ThrowIfCancellationRequested();
         }
         while (!kills.IsCompleted);
-        var lines = await Transcript(client, id);
+        var lines = await client.Transcript(id);
         return new(said.Count, lines.Count(m => m.Text == "It failed."), [.. said.SelectMany(text => Faults(id, text, lines))]);
+    }
+
+    private static bool IsAnswered(string text, IReadOnlyList<Message> lines)
+    {
+        var seq = lines.First(m => m.Text == text).Seq;
+        return lines.Any(m => m.Text == $"{text}: {StubbornBot.Words[^1]}" || (m.InReplyTo == seq && m.Text == "It failed."));
     }
 
     // In order and without a repeat; all of it, unless the turn was given up.
@@ -60,49 +67,5 @@ public sealed class When_a_server_with_third_party_bots_is_killed(ITestOutputHel
         var expected = StubbornBot.Words.Select(word => $"{text}: {word}").ToList();
         var fits = failed ? heard.SequenceEqual(expected.Where(heard.Contains)) : heard.SequenceEqual(expected);
         if (!fits) yield return $"{id}: '{text}' was answered with {string.Join(" | ", heard)}{(failed ? " and given up" : "")}";
-    }
-
-    private static async Task Answered(IConversationsClient client, string id, string text, CancellationToken cancellation)
-    {
-        for (var seen = false; !seen; await Task.Delay(50, cancellation))
-        {
-            try
-            {
-                var lines = await Transcript(client, id);
-                var seq = lines.First(m => m.Text == text).Seq;
-                seen = lines.Any(m => m.Text == $"{text}: {StubbornBot.Words[^1]}" || (m.InReplyTo == seq && m.Text == "It failed."));
-            }
-            catch (ConversationsException fault) when (fault.IsTransient)
-            {
-                // The server is away; looked at again soon.
-            }
-        }
-    }
-
-    private static async Task<string> Open(IConversationsClient client, string name)
-    {
-        while (true)
-        {
-            try
-            {
-                return (await client.Open(NewConversation.With(name))).Id;
-            }
-            catch (ConversationsException fault) when (fault.IsTransient)
-            {
-                // One that was opened without our hearing of it stays silent.
-            }
-        }
-    }
-
-    private static async Task<IReadOnlyList<Message>> Transcript(IConversationsClient client, string id)
-    {
-        List<Message> all = [];
-        for (long? after = 0; after is { } position;)
-        {
-            var page = await client.ReadMessages(id, position, 200);
-            all.AddRange(page.Messages);
-            after = page.Next;
-        }
-        return all;
     }
 }

@@ -49,6 +49,12 @@ async function say(context, can) {
     case 'members':
       await context.sendActivity(`members ${(await can.members()).join(' ')}`);
       break;
+    case 'list': {
+      const { conversations, continuationToken } = await can.list();
+      const shown = conversations.map(c => `${c.id} (${c.members.map(m => m.id).join(' ')})`);
+      await context.sendActivity(`list ${shown.join(', ')}${continuationToken ? ' …' : ''}`);
+      break;
+    }
     case 'upload':
       await context.sendActivity(`uploaded ${await can.upload()}`);
       break;

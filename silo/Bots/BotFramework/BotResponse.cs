@@ -55,7 +55,7 @@ internal static class BotResponse
 
     // Where replies are expected this was all: nobody need wait for the end of the bot's time. Who greets nobody is no bot that failed.
     private static BotAttempt Complete(BotCall call, BotAttempt taken, ImmutableArray<string> activities) =>
-        activities.IsEmpty && call.Bot.Connector!.ExpectReplies && call.Request.Kind is BotRequestKind.Message or BotRequestKind.Welcome
+        activities.IsEmpty && call.Bot.Connector!.ExpectReplies && call.Request.Kind.NeedsAnswer()
             ? Failed(BotFaults.EmptyAnswer, "The bot took the request and answered nothing, although its replies are expected in the HTTP response.") with { Status = taken.Status }
             : taken with { Answer = new BotAnswer { Activities = activities } };
 

@@ -1,7 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Bots;
 using Conversations.Effects;
-using Conversations.Silo.Effects;
 
 namespace Conversations.Silo.Bots.DirectLine;
 
@@ -16,11 +15,9 @@ namespace Conversations.Silo.Bots.DirectLine;
 /// </list>
 /// Not exact: a service that does not show a client its own activities, or shows them late, is posted the same activity again. The bot
 /// can recognise it by <c>channelData.clientActivityID</c>, and the conversation counts equal answers to a repeated request once. A request that
-/// the service answered with a server error is posted again, for it says that the bot failed.
+/// the service answered with a server error is posted again, for it says that the bot failed; that it said so is on disk with the request.
 /// </remarks>
-internal sealed class DirectLineConnector(
-    IOutgoingHttp http, IGrainFactory grains, FeedReaders readers, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<DirectLineConnector> log) : IBotConnector
+internal sealed class DirectLineConnector(FeedReaders readers, FeedReaderContexts contexts, TimeProvider time) : IBotConnector
 {
     public BotConnectorKind Kind => BotConnectorKind.DirectLine;
 
@@ -37,7 +34,7 @@ internal sealed class DirectLineConnector(
         }
         using var timeout = new CancellationTokenSource(call.Timeout, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
-        var context = Context(call);
+        var context = contexts.Of(call.Conversation, call.Account, call.Bot, call.Facts.Consumer.Id);
         var request = new DirectLineRequest(call, context, readers, limit.Token);
         try
         {
@@ -48,13 +45,4 @@ internal sealed class DirectLineConnector(
             return request.AtTheEnd();
         }
     }
-
-    private FeedReaderContext Context(BotCall call) => new()
-    {
-        Conversation = call.Conversation, Account = call.Account, Bot = call.Bot, User = call.Facts.Consumer.Id,
-        Service = new DirectLineService(http, time, call.Account, call.Bot.Connector!),
-        Grain = grains.GetGrain<IConversationGrain>(call.Conversation.ToString()),
-        Self = self, Time = time, Log = log, Lifetime = lifetime,
-        MayIdle = reader => reader.Connector.Proactive && readers.HasRoom,
-    };
 }

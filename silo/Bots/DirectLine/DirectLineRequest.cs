@@ -73,7 +73,8 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
         // The service said that the bot failed: it is asked again. Of anything else nobody knows whether it arrived, but the feed.
         var failedBefore = call.StatusBefore is >= 500 and <= 599;
         if (_remoteId is { } known) reader.HasArrived(wait, known);
-        if ((call.IsRepeat || _hasPosted) && !failedBefore && !wait.IsSeen) await reader.CatchUp().WaitAsync(limit);
+        if ((call.IsRepeat || _hasPosted) && !failedBefore && (!wait.IsSeen || reader.HasFailed(wait))) await reader.CatchUp().WaitAsync(limit);
+        failedBefore = (failedBefore || (call.StatusBefore is null && reader.HasFailed(wait))) && wait.Pages == 0;
         if ((failedBefore && !_hasPosted) || !wait.IsSeen)
         {
             if (await Post(reader, wait) is { } failed) return failed;
@@ -97,13 +98,14 @@ internal sealed class DirectLineRequest(BotCall call, FeedReaderContext context,
                 await Task.Delay(pause, context.Time, limit);
                 continue;
             }
-            reader.EndPost(wait, answer.Text("id"));
+            var hasFailed = answer.Status is >= 500 and <= 599;
+            reader.EndPost(wait, answer.Text("id"), hasFailed);
             if (answer.IsOk) _remoteId = answer.Text("id");
             if (answer.IsOk) return null;
             if (answer.IsLost) throw new FeedEndedException(FeedEnd.Lost, answer);
             if (answer.IsTimedOut) limit.ThrowIfCancellationRequested();
-            // A bot that fails in the middle may have said something before.
-            if (answer.Status is >= 500 and <= 599 || wait.IsSeen) await CatchUp(reader);
+            // A bot that fails in the middle may have said something before; and that it failed is on disk then, if the feed shows what it was asked.
+            if (hasFailed || wait.IsSeen) await CatchUp(reader);
             return wait.Pages > 0 ? null : answer.Failed("an activity");
         }
     }

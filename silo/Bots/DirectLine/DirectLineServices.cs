@@ -8,6 +8,7 @@ internal static class DirectLineServices
     public static void AddDirectLineBots(this IServiceCollection services)
     {
         services.AddSingleton<FeedReaders>().AddHostedService(provider => provider.GetRequiredService<FeedReaders>());
+        services.AddSingleton<FeedReaderContexts>().AddHostedService<FeedResumption>();
         services.AddSingleton<IBotConnector, DirectLineConnector>();
     }
 }

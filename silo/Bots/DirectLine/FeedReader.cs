@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Bots;
-using Conversations.Journal;
-using Orleans.Runtime;
 
 namespace Conversations.Silo.Bots.DirectLine;
 
@@ -14,7 +11,6 @@ namespace Conversations.Silo.Bots.DirectLine;
 internal sealed partial class FeedReader : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<FeedWait> _waits = [];
     private readonly FeedReaderContext _context;
     private readonly FeedSignal _signal;
     private readonly RecentIds _recent = new();
@@ -36,6 +32,19 @@ internal sealed partial class FeedReader : IAsyncDisposable
         _streamUrl = streamUrl;
     }
 
+    /// <summary>
+    /// Goes on where another one ended, although nobody waits: it tells what came since, and listens until the bot has been silent for
+    /// <see cref="FeedPace.Idle"/>, counted from its last word to whoever read it.
+    /// </summary>
+    public static FeedReader Resume(FeedReaderContext context, BotSession session)
+    {
+        var reader = new FeedReader(context, session, null) { _lastWord = session.LastWord ?? DateTimeOffset.MinValue };
+        // Most have nothing to say: they are not worth a socket before that is known.
+        reader._nextConnect += FeedPace.Reconnect;
+        _ = reader.CatchUp();
+        return reader;
+    }
+
     public ConversationKey Key => _context.Conversation;
     public string Bot => _context.Bot.Name;
     /// <summary>How its bot is reached.</summary>
@@ -48,69 +57,6 @@ internal sealed partial class FeedReader : IAsyncDisposable
 
     /// <summary>What it is to the service.</summary>
     public string RemoteId => _position.ConversationId;
-
-    /// <summary>Waits for the answer to a request; null when this feed is read no more.</summary>
-    public FeedWait? Wait(string activityId)
-    {
-        var wait = new FeedWait(activityId);
-        lock (_gate)
-        {
-            if (_ended != FeedEnd.Unspecified) return null;
-            _waits.Add(wait);
-            Known(wait);
-            Hurry();
-        }
-        _signal.Raise();
-        return wait;
-    }
-
-    /// <summary>It waits no more.</summary>
-    public void Leave(FeedWait wait)
-    {
-        lock (_gate) _waits.Remove(wait);
-        wait.EndPost();
-        _signal.Raise();
-    }
-
-    /// <summary>It has arrived there, as another reader knows.</summary>
-    public void HasArrived(FeedWait wait, string remoteId)
-    {
-        lock (_gate) (wait.IsPosting, wait.IsSeen) = (true, true);
-        EndPost(wait, remoteId);
-    }
-
-    /// <summary>The request is about to be sent.</summary>
-    public void BeginPost(FeedWait wait)
-    {
-        lock (_gate) (wait.IsPosting, _lastWord) = (true, _context.Time.GetUtcNow());
-    }
-
-    /// <summary>The request that brought it has ended, and the service may have said what it is called there.</summary>
-    public void EndPost(FeedWait wait, string? remoteId)
-    {
-        lock (_gate)
-        {
-            if (remoteId is not null) _position = FeedReading.WithSent(_position, wait.ActivityId, remoteId);
-            Hurry();
-        }
-        wait.EndPost();
-        _signal.Raise();
-    }
-
-    /// <summary>Ends when everything has been told that the feed held at the time of the call.</summary>
-    /// <exception cref="FeedEndedException">The feed is read no more, or could not be reached now.</exception>
-    public Task CatchUp()
-    {
-        lock (_gate)
-        {
-            if (_ended != FeedEnd.Unspecified) return Task.FromException(new FeedEndedException(_ended));
-            var caughtUp = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _catchingUp.Add(caughtUp);
-            Hurry();
-            _signal.Raise();
-            return caughtUp.Task;
-        }
-    }
 
     /// <summary>Another reader takes its place: it ends when nobody waits for it any more.</summary>
     public void Retire()
@@ -156,7 +102,7 @@ internal sealed partial class FeedReader : IAsyncDisposable
     private async Task Step(CancellationToken stopping)
     {
         await MindSocket(stopping);
-        if (_socket?.TryRead(out var page) is true) await Take(page!, stopping);
+        if (_socket?.TryRead(out var page) is true) await Take(page!, isPushed: true, stopping);
         else if (IsPollDue()) await Poll(stopping);
         else await _signal.Wait(UntilNext(), stopping);
     }
@@ -193,18 +139,6 @@ internal sealed partial class FeedReader : IAsyncDisposable
         }
         foreach (var wait in left) wait.Fail(why);
         foreach (var one in catchingUp) Finish(one, why);
-    }
-
-    private void Known(FeedWait wait)
-    {
-        foreach (var sent in _position.Sent)
-        {
-            if (sent.ActivityId != wait.ActivityId) continue;
-            wait.IsSeen = true;
-            if (!sent.Answered) continue;
-            wait.Pages++;
-            wait.Answer();
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Conversation {Conversation}: the feed of the bot '{Bot}' can't be read on; it is read again with the next request.")]

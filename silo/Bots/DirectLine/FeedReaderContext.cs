@@ -1,4 +1,5 @@
 using Conversations.Accounts;
+using Conversations.Effects;
 using Conversations.Silo.Effects;
 
 namespace Conversations.Silo.Bots.DirectLine;
@@ -29,4 +30,23 @@ internal sealed record FeedReaderContext
         var web = new UriBuilder(socket) { Scheme = socket.Scheme is "wss" ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Port = socket.Port }.Uri;
         return Self.Allows(Account, web) ? socket : null;
     }
+}
+
+/// <summary>What readers work with on this server.</summary>
+internal sealed class FeedReaderContexts(
+    IOutgoingHttp http, IGrainFactory grains, FeedReaders readers, SelfAddress self, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<FeedReader> log)
+{
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="account">Its account.</param>
+    /// <param name="bot">Its bot.</param>
+    /// <param name="user">What the service calls the consumer.</param>
+    public FeedReaderContext Of(ConversationKey conversation, Account account, Bot bot, string user) => new()
+    {
+        Conversation = conversation, Account = account, Bot = bot, User = user,
+        Service = new DirectLineService(http, time, account, bot.Connector!),
+        Grain = grains.GetGrain<IConversationGrain>(conversation.ToString()),
+        Self = self, Time = time, Log = log, Lifetime = lifetime,
+        MayIdle = reader => reader.Connector.Proactive && readers.HasRoom,
+    };
 }

@@ -5,11 +5,8 @@ namespace Conversations.Silo.Bots.DirectLine;
 
 /// <summary>
 /// The feeds that are read on this server, at most one for each conversation. They are begun here and not where a request is sent:
-/// what lives long must not descend from a grain's turn.
+/// what lives long must not descend from a grain's turn. <see cref="FeedResumption"/> begins those that a restart ended.
 /// </summary>
-/// <remarks>
-/// A restart begins none again: what a bot says unasked then is read with the next request to it, from the watermark that is on disk.
-/// </remarks>
 internal sealed class FeedReaders(IHostApplicationLifetime lifetime) : BackgroundService
 {
     /// <summary>How many feeds are read for long without a request that waits.</summary>
@@ -38,6 +35,9 @@ internal sealed class FeedReaders(IHostApplicationLifetime lifetime) : Backgroun
     /// <summary>The reader of a conversation's feed; null when there is none.</summary>
     public FeedReader? Find(ConversationKey conversation, string bot) =>
         _readers.TryGetValue(conversation, out var reader) && reader.Bot == bot ? reader : null;
+
+    /// <summary>The conversations of a bot that are read here.</summary>
+    public IEnumerable<ConversationKey> Of(string account, string bot) => _readers.Values.Where(r => r.Key.Account == account && r.Bot == bot).Select(r => r.Key);
 
     /// <summary>Begins to read.</summary>
     public void Begin(FeedReader reader)

@@ -14,6 +14,20 @@ internal sealed record FeedReading
     public required ImmutableArray<string> Told { get; init; }
     /// <summary>The requests that were answered.</summary>
     public required ImmutableArray<string> Answered { get; init; }
+    /// <summary>More than signs of life is to be told.</summary>
+    public bool HasWords { get; init; }
+    /// <summary>Requests with which the bot failed are marked in <see cref="Position"/>, and were not before.</summary>
+    public bool HasFailures { get; init; }
+
+    /// <summary>Marks the requests with which the bot failed, where it is known that they arrived.</summary>
+    public FeedReading WithFailures(ImmutableArray<string> failed)
+    {
+        var marked = failed.Select(id => Position.Sent.LastOrDefault(s => s.ActivityId == id)).Where(s => s is { Answered: false, Failed: false }).ToList();
+        return marked.Count == 0 ? this : this with
+        {
+            Position = Position with { Sent = [.. Position.Sent.Select(s => marked.Contains(s) ? s with { Failed = true } : s)] }, HasFailures = true,
+        };
+    }
 
     /// <summary>Adds that a request arrived and what it is called there.</summary>
     public static BotSession WithSent(BotSession position, string activityId, string remoteId)
@@ -40,24 +54,26 @@ internal sealed record FeedReading
         var last = echoes.Count == 0 ? -1 : echoes.Values.Max();
         var told = ImmutableArray.CreateBuilder<string>();
         HashSet<string> answered = new(StringComparer.Ordinal);
+        var hasWords = false;
         for (var i = 0; i < page.Activities.Length; i++)
         {
             var activity = page.Activities[i];
             if (IsOwn(reached, activity, terms)) continue;
             var (text, answers) = Assign(reached, activity, i < last ? null : terms.Asked(echoes));
             told.Add(text);
+            hasWords |= !activity.IsTyping;
             if (answers is not null && activity.IsAnswer) answered.Add(answers);
         }
         var sent = reached.Sent.Any(s => !s.Answered && answered.Contains(s.ActivityId))
             ? reached.Sent.Select(s => answered.Contains(s.ActivityId) ? s with { Answered = true } : s).ToImmutableArray()
             : reached.Sent;
-        return new() { Position = reached with { Sent = sent }, Told = told.ToImmutable(), Answered = [.. answered] };
+        return new() { Position = reached with { Sent = sent }, Told = told.ToImmutable(), Answered = [.. answered], HasWords = hasWords };
     }
 
     /// <summary>Whether one of its activities answers something that nothing is known of, which may be a request whose id there is still awaited.</summary>
     public static bool HasUnknownReply(BotSession position, FeedPage page, FeedTerms terms) =>
         page.Activities.All(a => RequestOf(position, a, terms) is null)
-        && page.Activities.Any(a => a.ReplyToId is { Length: > 0 } id && position.Sent.All(s => s.RemoteId != id));
+        && page.Activities.Any(a => !a.IsTyping && a.ReplyToId is { Length: > 0 } id && position.Sent.All(s => s.RemoteId != id));
 
     private static (string Text, string? Answers) Assign(BotSession position, RemoteActivity activity, string? asked)
     {

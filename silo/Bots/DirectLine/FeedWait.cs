@@ -11,6 +11,8 @@ internal sealed class FeedWait(string activityId)
     public bool IsPosting { get; set; }
     /// <summary>It was seen in the feed: it has arrived, whatever became of the request that brought it.</summary>
     public bool IsSeen { get; set; }
+    /// <summary>The service said that the bot failed with it.</summary>
+    public bool HasFailed { get; set; }
     /// <summary>In how many pages something answered it.</summary>
     public int Pages { get; set; }
     /// <summary>Ends when the request that brings it has ended.</summary>

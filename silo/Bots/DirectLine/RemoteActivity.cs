@@ -19,6 +19,9 @@ internal sealed record RemoteActivity
     /// <summary><c>channelData.clientActivityID</c>.</summary>
     public string? ClientActivityId { get; init; }
 
+    /// <summary>The bot lets us know that it is at work; a part of a text that it streams is such a sign, too.</summary>
+    public bool IsTyping => Type is "typing";
+
     /// <summary>Whether a bot that sends it has answered: signs of life and what a client is not meant to see are none.</summary>
     public bool IsAnswer => Type is not ("typing" or "trace" or "conversationUpdate" or "");
 

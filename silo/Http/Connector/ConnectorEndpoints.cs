@@ -16,8 +16,7 @@ internal static class ConnectorEndpoints
         open.MapActivities();
         open.MapMembers();
         open.MapAttachments();
-        open.MapPost("/conversations", NoConversation).WithSummary("Refused: conversations are opened by consumers");
-        open.MapGet("/conversations", NoList).WithSummary("Refused: bots don't list conversations");
+        open.MapConversations();
         open.Map("/{**rest}", Nothing).ExcludeFromDescription();
     }
 
@@ -41,10 +40,6 @@ internal static class ConnectorEndpoints
         Resource(await receiving.ReceiveTranscript(http, conversation));
 
     private static IResult NoChange() => throw ConnectorFault.NotSupported("What was said is in the conversation's journal and can't be changed or taken back; send another message.");
-
-    private static IResult NoConversation() => throw ConnectorFault.NotSupported("Conversations are opened by consumers, or by programs with POST /v1/accounts/{account}/conversations.");
-
-    private static IResult NoList() => throw ConnectorFault.NotSupported("A bot can't list its conversations; it is told of each by its first activity.");
 
     private static IResult Nothing(HttpContext http) =>
         throw new ConnectorFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; the Bot Connector's conversations, members and attachments are.");

@@ -22,6 +22,16 @@ internal sealed record MemberBody(string Id, string? Name, string Role);
 /// <summary>Everybody; there is never another page.</summary>
 internal sealed record MembersPage(MemberBody[] Members);
 
+/// <summary>Some of a bot's conversations. Source: Bot Connector API, ConversationsResult.</summary>
+internal sealed record ConversationsBody(ConversationBody[] Conversations)
+{
+    /// <summary>Sent back, it gets the next page; null when there is none.</summary>
+    public string? ContinuationToken { get; init; }
+}
+
+/// <summary>A conversation, and who is in it.</summary>
+internal sealed record ConversationBody(string Id, MemberBody[] Members);
+
 /// <summary>A file on its way in. A thumbnail is not kept.</summary>
 internal sealed record AttachmentBody
 {
@@ -74,6 +84,7 @@ internal sealed record TokenErrorBody
 [JsonSerializable(typeof(TranscriptBody))]
 [JsonSerializable(typeof(MemberBody[]))]
 [JsonSerializable(typeof(MembersPage))]
+[JsonSerializable(typeof(ConversationsBody))]
 [JsonSerializable(typeof(AttachmentBody))]
 [JsonSerializable(typeof(AttachmentInfo))]
 [JsonSerializable(typeof(DiscoveryBody))]

@@ -1,3 +1,4 @@
+using Conversations.Accounts;
 using Conversations.Silo.Bots.BotFramework;
 
 namespace Conversations.Silo.Http.Connector;
@@ -32,9 +33,12 @@ internal static class MemberEndpoints
     private static async Task<MemberBody[]> Members(HttpContext http, string conversation, ConversationCalls calls)
     {
         var view = await ViewOf(http, conversation, calls);
-        var bot = ConnectorCaller.Of(http).Bot;
-        return [new(view.Consumer.Id, view.Consumer.Name, "user"), new(BotFrameworkConnector.IdOf(bot), bot.DisplayName ?? bot.Name, "bot")];
+        return Of(ConnectorCaller.Of(http).Bot, view.Consumer);
     }
+
+    /// <summary>The members of a conversation of the bot's.</summary>
+    public static MemberBody[] Of(Bot bot, Consumer consumer) =>
+        [new(consumer.Id, consumer.Name, "user"), new(BotFrameworkConnector.IdOf(bot), bot.DisplayName ?? bot.Name, "bot")];
 
     /// <summary>The conversation, which the bot has.</summary>
     /// <exception cref="ConnectorFault">It has none like that.</exception>

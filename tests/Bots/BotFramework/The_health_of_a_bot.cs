@@ -6,14 +6,14 @@ namespace Conversations.Tests.Bots.BotFramework;
 public class The_health_of_a_bot
 {
     private static readonly DateTimeOffset Nine = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
-    private static readonly BotReport Taken = new();
+    private static readonly BotReport Answered = new();
 
     [Theory, InlineData(4, BotState.Online), InlineData(5, BotState.VendorInterruption), InlineData(6, BotState.VendorInterruption)]
     public void five_failures_in_a_row_interrupt_it(int failures, BotState state) => Assert.Equal(state, After(failures).State);
 
     [Fact]
     public void one_that_succeeds_in_between_begins_anew() =>
-        Assert.Equal(BotState.Online, After(4, After(4).After(Taken, Nine)).State);
+        Assert.Equal(BotState.Online, After(4, After(4).After(Answered, Nine)).State);
 
     [Fact]
     public void an_answer_that_makes_no_sense_is_an_answer() =>
@@ -32,7 +32,24 @@ public class The_health_of_a_bot
     {
         var tried = After(5).Admit(Nine.AddMinutes(1))!;
         Assert.Equal(BotState.VendorInterruption, tried.After(new() { Fault = BotFaults.TimedOut }, Nine.AddMinutes(1)).State);
-        Assert.Equal(BotHealth.Well, tried.After(Taken, Nine.AddMinutes(1)));
+        Assert.Equal(BotHealth.Well, tried.After(Answered, Nine.AddMinutes(1)));
+    }
+
+    [Fact]
+    public void what_needs_no_answer_tries_nothing_and_takes_the_turn_of_nobody()
+    {
+        Assert.Null(After(5).Admit(Nine.AddMinutes(2), needsAnswer: false));
+        Assert.NotNull(After(5).Admit(Nine.AddMinutes(2)));
+        Assert.NotNull(After(4).Admit(Nine, needsAnswer: false));
+    }
+
+    [Theory, InlineData(4, BotState.Online), InlineData(5, BotState.VendorInterruption)]
+    public void silence_counts_like_an_error(int silences, BotState state)
+    {
+        var health = Enumerable.Range(0, silences).Aggregate(
+            BotHealth.Well, (h, i) => h.After(new() { Fault = i % 2 == 0 ? BotFaults.TimedOut : BotFaults.BotError, Detail = $"number {i}" }, Nine));
+        Assert.Equal((state, silences), (health.State, health.Failures));
+        if (state is BotState.VendorInterruption) Assert.Equal("5 requests in a row failed, the last one so: number 4", health.Detail);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class When_a_bot_is_in_trouble
         var refused = await Unasked(world);
         Assert.Equal(BotFaults.VendorInterruption, (await world.Recorded<BotEscalated>(refused)).Reason);
         Assert.Equal(5, world.Bot.Told.Length);
-        world.Bot.Does = Status(200);
+        world.Bot.Does = (told, _) => world.Bot.Reply(told, """{"type":"message","text":"Here."}""");
         world.Server.Time.Advance(TimeSpan.FromMinutes(1));
         await world.Ask("are you back?");
         Assert.Equal((BotState.Online, 0), (await world.Server.Until(world.Health, h => h.State is BotState.Online)) is var h ? (h.State, h.Failures) : default);

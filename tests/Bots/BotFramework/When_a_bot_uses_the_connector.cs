@@ -70,7 +70,7 @@ public class When_a_bot_uses_the_connector
     }
 
     [Fact]
-    public async Task what_was_said_can_not_be_changed_and_conversations_not_opened_or_listed()
+    public async Task what_was_said_can_not_be_changed_and_conversations_not_opened()
     {
         await using var world = await BotWorld.Start();
         var told = await world.Ask();
@@ -80,7 +80,6 @@ public class When_a_bot_uses_the_connector
             await world.Bot.Call(HttpMethod.Put, told, activity, """{"type":"message","text":"other"}"""),
             await world.Bot.Call(HttpMethod.Delete, told, activity),
             await world.Bot.Call(HttpMethod.Post, told, "conversations", """{"members":[]}"""),
-            await world.Bot.Call(HttpMethod.Get, told, "conversations"),
             await world.Bot.Call(HttpMethod.Delete, told, $"conversations/{told.Conversation}/members/ann"),
         };
         Assert.All(refused, r => Assert.Equal((405, "MethodNotAllowed", "application/json"), (r.Status, r.Code, r.ContentType)));
@@ -99,6 +98,55 @@ public class When_a_bot_uses_the_connector
         Assert.Equal($$"""{"members":{{members.Body}}}""", (await world.Bot.Call(HttpMethod.Get, told, $"conversations/{told.Conversation}/pagedmembers?pageSize=50")).Body);
         Assert.Equal("user", (await world.Bot.Call(HttpMethod.Get, told, $"conversations/{told.Conversation}/members/ann")).Text("role"));
         Assert.Equal((404, "MemberNotFound"), (await world.Bot.Call(HttpMethod.Get, told, $"conversations/{told.Conversation}/members/bob")) is var r ? (r.Status, r.Code) : default);
+    }
+
+    [Fact]
+    public async Task it_lists_the_conversations_that_it_has_open()
+    {
+        await using var world = await BotWorld.Start();
+        var told = await world.Ask();
+        var closed = await world.Ask("to be closed");
+        await world.Conversation(closed.Conversation).Close(new() { By = CloseReason.Consumer });
+        await world.Open("other");
+        await world.Open();
+        // The other bot's, and one that nobody has told it of.
+        var list = await world.Server.Until(() => world.Bot.Call(HttpMethod.Get, told, "conversations"), l => !l.Body.Contains(closed.Conversation, StringComparison.Ordinal));
+        Assert.Equal($$"""{"conversations":[{"id":"{{told.Conversation}}","members":[{"id":"ann","role":"user"},{"id":"robo","name":"robo","role":"bot"}]}]}""", list.Body);
+        await world.Restart();
+        Assert.Equal((200, list.Body), (await world.Server.Get("/bots/acme/robo/v3/conversations", null)) is var again ? (again.Status, again.Body) : default);
+        await world.Conversation(told.Conversation).Close(new() { By = CloseReason.Consumer });
+        Assert.Equal("""{"conversations":[]}""", (await world.Server.Get("/bots/acme/robo/v3/conversations?continuationToken=", null)).Body);
+    }
+
+    [Fact]
+    public async Task it_gets_them_in_pages_of_a_hundred_which_neither_repeat_nor_leave_out_one()
+    {
+        await using var world = await BotWorld.Start();
+        var asked = await Task.WhenAll(Enumerable.Range(0, 201).Select(i => world.Ask($"hi {i}")));
+        var sizes = new List<int>();
+        var listed = new List<string>();
+        for (string? token = ""; token is not null;)
+        {
+            var page = (await world.Server.Get($"/bots/acme/robo/v3/conversations?continuationToken={token}", null)).Json;
+            string[] ids = [.. page.GetProperty("conversations").EnumerateArray().Select(c => c.GetProperty("id").GetString()!)];
+            sizes.Add(ids.Length);
+            listed.AddRange(ids);
+            token = page.TryGetProperty("continuationToken", out var next) ? next.GetString() : null;
+            // One that ends between two pages moves nothing.
+            if (sizes.Count == 1) await world.Conversation(ids[0]).Close(new() { By = CloseReason.Consumer });
+        }
+        Assert.Equal([100, 100, 1], sizes);
+        Assert.Equal(asked.Select(t => t.Conversation).Order(StringComparer.Ordinal), listed);
+    }
+
+    [Fact]
+    public async Task what_is_no_continuation_token_is_refused()
+    {
+        await using var world = await BotWorld.Start();
+        var told = await world.Ask();
+        var refused = await world.Bot.Call(HttpMethod.Get, told, "conversations?continuationToken=a%20b");
+        Assert.Equal((400, "BadArgument"), (refused.Status, refused.Code));
+        Assert.Equal("""{"conversations":[]}""", (await world.Bot.Call(HttpMethod.Get, told, "conversations?continuationToken=zzz")).Body);
     }
 
     [Fact]

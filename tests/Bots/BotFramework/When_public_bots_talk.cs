@@ -37,6 +37,21 @@ public sealed class When_a_bot_on_the_bot_framework_sdk_talks() : When_public_bo
         Assert.Equal(["Welcome!", "once", "Echo: once", "and on", "Echo: and on"], await Seen(id, token));
     }
 
+    [Fact]
+    public async Task it_takes_what_it_then_throws_at_and_five_of_these_interrupt_it()
+    {
+        for (var i = 1; i <= 5; i++)
+        {
+            var (id, token) = await Open();
+            await Say(id, token, "crash");
+            var settled = await Server.Until(() => World.Events<EffectSettled>(id), e => e.Length == 2);
+            Assert.Equal(200, settled[1].Outcome.Status);
+            Server.Time.Advance(TimeSpan.FromSeconds(15));
+            await Server.Until(World.Health, h => h.Failures == i);
+        }
+        Assert.Equal(BotState.VendorInterruption, (await World.Health()).State);
+    }
+
     private static string Text(JournalAppend append) => System.Text.Encoding.UTF8.GetString(append.Events.Span);
 }
 
@@ -153,6 +168,16 @@ public abstract class When_public_bots_talk(string sdk) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task it_lists_the_conversations_that_it_has()
+    {
+        var (first, _) = await Open("bob");
+        var (id, token) = await Open();
+        await Say(id, token, "list");
+        var expected = new[] { $"{first} (bob robo)", $"{id} (ann robo)" }.Order(StringComparer.Ordinal);
+        await Hears(id, token, $"list {string.Join(", ", expected)}");
+    }
+
+    [Fact]
     public async Task when_it_says_nothing_people_take_over_at_the_end_of_its_time()
     {
         var (id, token) = await Open();
@@ -178,9 +203,9 @@ public abstract class When_public_bots_talk(string sdk) : IAsyncLifetime
         Assert.Equal(["Welcome!", "many", "number 1", "number 2", "number 3", "number 4", "number 5", "multi", "one", "two"], await Seen(id, token));
     }
 
-    private protected async Task<(string Id, string Token)> Open()
+    private protected async Task<(string Id, string Token)> Open(string consumer = "ann")
     {
-        var (id, token, _) = await Server.StartConversation("ann");
+        var (id, token, _) = await Server.StartConversation(consumer);
         await Hears(id, token, "Welcome!");
         return (id, token);
     }

@@ -6,6 +6,7 @@ using Conversations.Accounts;
 using Conversations.Bots;
 using Conversations.Journal;
 using Conversations.Routing;
+using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
     private const string OwnSecretName = "DIRECTLINE_TEST_OWN_SECRET";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly BotConnector _connector;
+    private readonly InMemoryGrainStateRows _rows = new();
     private readonly string _host;
     private TimeSpan? _patience;
     private string _id = "";
@@ -57,19 +59,27 @@ internal sealed class RemoteWorld : IAsyncDisposable
         world._patience = patience;
         await world.StartServer();
         var started = await world.Server.Post("/v3/directline/conversations", HttpAccounts.Secret, """{"user":{"id":"u-1"},"locale":"en"}""");
-        (world._id, world._token) = (started.Text("conversationId"), started.Text("token"));
+        (world._id, world._token, world.StreamUrl) = (started.Text("conversationId"), started.Text("token"), started.Text("streamUrl"));
         return world;
     }
 
     public string Conversation => _id;
+    /// <summary>Where the first server shows the consumer what is said.</summary>
+    public string StreamUrl { get; private set; } = "";
 
     /// <summary>Ends the server in the middle of whatever it does, and starts the next one on the same journal.</summary>
     public async Task Restart(Action? meanwhile = null)
     {
+        await RestartAlone(meanwhile);
+        await Grain(g => g.Wake());
+    }
+
+    /// <summary>The same, and nobody asks anything of the conversation.</summary>
+    public async Task RestartAlone(Action? meanwhile = null)
+    {
         await Server.DisposeAsync();
         meanwhile?.Invoke();
         await StartServer();
-        await Grain(g => g.Wake());
     }
 
     public async Task Say(string text)
@@ -146,7 +156,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
 
     private async Task StartServer() => Server = await Server.Start(Journal, services =>
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(TimeProvider.System).AddSingleton<IGrainStateRows>(_rows);
         services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, _host, _patience));
     }, "--Shutdown:Seconds", "1");
 

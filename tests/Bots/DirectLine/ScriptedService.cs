@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -136,86 +133,4 @@ internal sealed class ScriptedService : IAsyncDisposable
         http.Response.ContentType = "application/json";
         if (status is not (204 or 304)) await http.Response.WriteAsync(body);
     }
-}
-
-/// <summary>A conversation as the service has it.</summary>
-internal sealed class RemoteConversation(string id) : IDisposable
-{
-    private readonly List<JsonNode> _feed = [];
-    private readonly CancellationTokenSource _end = new();
-    private CancellationTokenSource _drop = new();
-    private int _ids;
-
-    public string Id => id;
-    /// <summary>Breaks the connection over which the last activity came.</summary>
-    public Action? BreakRequest { get; set; }
-    public string NextId => $"{id}|{Interlocked.Increment(ref _ids):D7}";
-
-    /// <summary>Says something as the bot; its id.</summary>
-    public string Reply(JsonNode? said, string text, Action<JsonObject>? more = null)
-    {
-        var activity = new JsonObject
-        {
-            ["type"] = "message", ["id"] = NextId, ["from"] = new JsonObject { ["id"] = "the-bot", ["role"] = "bot" }, ["text"] = text,
-        };
-        if (said is not null) activity["replyToId"] = said["id"]!.GetValue<string>();
-        more?.Invoke(activity);
-        Add(activity);
-        return activity["id"]?.GetValue<string>() ?? "";
-    }
-
-    public void Add(params JsonNode[] activities)
-    {
-        lock (_feed) _feed.AddRange(activities.Select(a => a.DeepClone()));
-    }
-
-    public JsonObject After(string? watermark, bool asNumber)
-    {
-        var after = int.TryParse(watermark, out var number) ? number : 0;
-        lock (_feed)
-        {
-            return new JsonObject
-            {
-                ["activities"] = new JsonArray([.. _feed.Skip(after).Select(a => a.DeepClone())]),
-                ["watermark"] = asNumber ? JsonValue.Create(_feed.Count) : JsonValue.Create($"{_feed.Count}"),
-            };
-        }
-    }
-
-    /// <summary>Breaks the sockets that are open.</summary>
-    public void DropSockets() => Interlocked.Exchange(ref _drop, new()).Cancel();
-
-    public void EndSockets() => _end.Cancel();
-
-    public void Dispose()
-    {
-        EndSockets();
-        _end.Dispose();
-        _drop.Dispose();
-    }
-
-    public async Task Serve(WebSocket socket, string? watermark)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, _drop.Token);
-        var at = int.TryParse(watermark, out var number) ? number : 0;
-        try
-        {
-            await Frame(socket, "", end.Token);
-            while (true)
-            {
-                var set = After($"{at}", asNumber: false);
-                var count = set["activities"]!.AsArray().Count;
-                if (count > 0) await Frame(socket, set.ToJsonString(), end.Token);
-                at += count;
-                await Task.Delay(20, end.Token);
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException)
-        {
-            socket.Abort();
-        }
-    }
-
-    private static Task Frame(WebSocket socket, string text, CancellationToken cancellation) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, true, cancellation);
 }

@@ -75,6 +75,27 @@ public sealed class When_a_feed_is_read_for_long : IDisposable
         Assert.True(reading.IsCompleted);
     }
 
+    [Theory, InlineData(29, 1), InlineData(10, 20)]
+    public async Task one_that_is_taken_up_again_is_read_until_half_an_hour_after_the_bots_last_word(int ago, int left)
+    {
+        _session = _session! with { LastWord = _begun.AddMinutes(-ago) };
+        var reading = Reader(proactive: true, resumed: true).Run(_stop.Token);
+        await Pass(TimeSpan.FromMinutes(left) - TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(1));
+        Assert.False(reading.IsCompleted);
+        await Pass(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1));
+        Assert.True(reading.IsCompleted);
+    }
+
+    [Theory, InlineData(30), InlineData(100), InlineData(null)]
+    public async Task one_that_was_silent_for_long_is_asked_once_what_it_has(int? ago)
+    {
+        _session = _session! with { LastWord = ago is { } minutes ? _begun.AddMinutes(-minutes) : null };
+        var reading = Reader(proactive: true, resumed: true).Run(_stop.Token);
+        await Pass(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
+        Assert.True(reading.IsCompleted);
+        Assert.Single(_service.Polls);
+    }
+
     [Fact]
     public async Task a_server_that_stops_listens_no_longer_but_to_those_that_wait()
     {
@@ -108,7 +129,7 @@ public sealed class When_a_feed_is_read_for_long : IDisposable
         }
     }
 
-    private FeedReader Reader(bool proactive)
+    private FeedReader Reader(bool proactive, bool resumed = false)
     {
         var grain = DispatchProxy.Create<IConversationGrain, Remembering>();
         ((Remembering)(object)grain).Session = () => _session;
@@ -121,7 +142,7 @@ public sealed class When_a_feed_is_read_for_long : IDisposable
             Service = new DirectLineService(_service, _time, account, connector), Self = new SelfAddress(null!), Log = NullLogger.Instance,
             MayIdle = r => r.Connector.Proactive,
         };
-        return new FeedReader(context, _session!, null);
+        return resumed ? FeedReader.Resume(context, _session!) : new FeedReader(context, _session!, null);
     }
 
     private sealed class SilentService(TimeProvider time) : IOutgoingHttp

@@ -48,6 +48,45 @@ public class When_the_server_ends_in_the_middle_of_a_request
     }
 
     [Fact]
+    public async Task after_the_bot_failed_with_it_the_repeat_posts_it_again_although_the_feed_shows_it()
+    {
+        await using var world = await RemoteWorld.Start(Patient);
+        var usual = world.Service.Bot;
+        world.Service.Bot = (_, _) => Task.FromResult(500);
+        await world.Say("hi");
+        await world.Until(world.Events<BotSessionChanged>, changes => changes is [.., { Session.Sent: [.., { Failed: true }] }]);
+        await world.Restart(() => world.Service.Bot = usual);
+        await world.Until(world.Bots, lines => lines is ["Echo: hi"]);
+        Assert.Equal(TurnOutcome.Answered, (await world.TurnEnd()).Outcome);
+        Assert.Single(world.Service.Posts.Select(p => (string?)p["channelData"]!["clientActivityID"]).Distinct());
+        Assert.Equal(["Echo: hi"], await world.Bots());
+    }
+
+    [Fact]
+    public async Task after_it_was_posted_again_the_repeat_finds_that_and_only_waits()
+    {
+        await using var world = await RemoteWorld.Start(Patient);
+        var again = new TaskCompletionSource<(RemoteConversation, System.Text.Json.Nodes.JsonNode)>();
+        var posts = 0;
+        world.Service.Bot = async (conversation, said) =>
+        {
+            if (Interlocked.Increment(ref posts) == 1) return 500;
+            again.TrySetResult((conversation, said));
+            await Task.Delay(TimeSpan.FromSeconds(8));
+            return 200;
+        };
+        await world.Say("hi");
+        var (remote, request) = await again.Task;
+        await world.Restart();
+        var asked = world.Service.Requests.Count;
+        await world.Until(() => Task.FromResult(world.Service.Requests.Count), count => count > asked + 3);
+        remote.Reply(request, "After the crash");
+        await world.Until(world.Bots, lines => lines is ["After the crash"]);
+        await world.TurnEnd();
+        Assert.Equal(2, world.Service.Posts.Count);
+    }
+
+    [Fact]
     public async Task after_the_answer_was_told_the_repeat_is_over_at_once_and_tells_nothing_twice()
     {
         await using var world = await RemoteWorld.Start(Patient);

@@ -44,6 +44,7 @@ class Bot extends ActivityHandler {
       const connector = context.turnState.get(context.adapter.ConnectorClientKey);
       await say(context, {
         members: async () => (await connector.conversations.getConversationMembers(context.activity.conversation.id)).map(m => m.id),
+        list: () => connector.conversations.getConversations(),
         upload: async () => (await connector.conversations.uploadAttachment(context.activity.conversation.id,
           { type: 'text/plain', name: 'note.txt', originalBase64: Buffer.from('from the bot') })).id,
       });
