@@ -19,6 +19,7 @@ internal sealed class StubbornBot : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly Random _random;
+    private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _asked;
     private int _repeated;
 
@@ -33,6 +34,9 @@ internal sealed class StubbornBot : IAsyncDisposable
 
     /// <summary>How often it was asked, and how often it had to say something again.</summary>
     public (int Asked, int Repeated) Count => (_asked, _repeated);
+
+    /// <summary>Ends when it is asked the next time.</summary>
+    public Task Next() => Volatile.Read(ref _next).Task;
 
     public static async Task<StubbornBot> Start(int seed)
     {
@@ -69,6 +73,7 @@ internal sealed class StubbornBot : IAsyncDisposable
     private async Task Take(HttpContext http)
     {
         Interlocked.Increment(ref _asked);
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         using var document = await JsonDocument.ParseAsync(http.Request.Body);
         var activity = document.RootElement.Clone();
         // It goes on although whoever asked may be dead by now.

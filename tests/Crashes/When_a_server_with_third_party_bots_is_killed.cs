@@ -19,7 +19,7 @@ public sealed class When_a_server_with_third_party_bots_is_killed(ITestOutputHel
         await using var bot = await StubbornBot.Start(instants.Seed);
         var folder = new SiloFolder();
         await using var server = await Doomed.Start(folder, bot.WriteTo(folder));
-        var kills = server.Die(instants);
+        var kills = server.Die(instants, bot.Next);
         var talks = await Task.WhenAll(Enumerable.Range(0, Consumers).Select(i => Talk(server.Client, $"c{i}", kills)));
         await kills;
 
