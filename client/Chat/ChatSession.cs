@@ -56,13 +56,33 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
             }
             if (WaitForAnswers)
             {
-                await _quiet.Wait(cancellation);
+                await Answered(cancellation);
             }
             await Send(line, cancellation);
         }
         if (!screen.IsLive)
         {
-            await _quiet.Wait(cancellation);
+            await Answered(cancellation);
+        }
+    }
+
+    // Events come one by one: a line is there before the turn that it starts.
+    private async Task Answered(CancellationToken cancellation)
+    {
+        await _quiet.Wait(cancellation);
+        if (await Version(cancellation) is { } version && _quiet.Expect(version)) await _quiet.Wait(cancellation);
+    }
+
+    private async Task<long?> Version(CancellationToken cancellation)
+    {
+        try
+        {
+            return Insight is null ? null : (await Insight.Read(channel.Conversation, cancellation)).Version;
+        }
+        catch (ConversationsException e) when (e.IsTransient || (InsightIsOptional && IsRefused(e)))
+        {
+            // Then what the events say is all there is to know.
+            return null;
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class Quiet(TimeProvider time)
     private string? _lastSent;
     private string? _lastEchoed;
     private long _shownSeq;
+    private long _expected;
 
     /// <summary>What the events say; null when they are not open to us. Changed only through <see cref="Learn"/>.</summary>
     public TurnWatch? Turns { get; private set; }
@@ -22,6 +23,16 @@ internal sealed class Quiet(TimeProvider time)
     public void WithEvents() => Turns = new TurnWatch();
 
     public void WithoutEvents() => Learn(() => Turns = null);
+
+    /// <summary>The conversation is at this version, so there are events that belong to those seen; false when they have been seen.</summary>
+    public bool Expect(long version)
+    {
+        lock (_gate)
+        {
+            _expected = Math.Max(_expected, version);
+            return Turns is { } turns && turns.Version < version;
+        }
+    }
 
     public void Sent(string clientId) => Heard(() => _lastSent = clientId);
 
@@ -73,7 +84,8 @@ internal sealed class Quiet(TimeProvider time)
         if (Turns is { } turns)
         {
             var atRest = turns.IsAtRest && (_lastSent is null || turns.HasReceived(_lastSent)) && _shownSeq >= turns.LastPublicSeq;
-            return atRest ? TimeSpan.Zero : null;
+            // What is missing may be for other eyes.
+            return !atRest ? null : turns.Version >= _expected ? TimeSpan.Zero : _lastSound + Patience - time.GetUtcNow();
         }
         return _lastSent == _lastEchoed ? _lastSound + Patience - time.GetUtcNow() : null;
     }

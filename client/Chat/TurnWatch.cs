@@ -8,6 +8,8 @@ internal sealed class TurnWatch
     private readonly HashSet<long> _turns = [];
     private readonly HashSet<string> _received = [];
 
+    /// <summary>How many events have been seen.</summary>
+    public long Version { get; private set; }
     /// <summary>The last line that a consumer may see.</summary>
     public long LastPublicSeq { get; private set; }
     public bool Opened { get; private set; }
@@ -20,6 +22,7 @@ internal sealed class TurnWatch
 
     public void Apply(RecordedEvent recorded)
     {
+        Version = recorded.Version;
         switch (recorded.Event)
         {
             case ConversationOpened:

@@ -27,4 +27,30 @@ public class When_nobody_says_when_the_bot_is_done
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.False(wait.IsCompleted);
     }
+
+    [Fact]
+    public async Task what_has_happened_and_was_not_seen_yet_is_waited_for()
+    {
+        var quiet = new Quiet(_time);
+        quiet.WithEvents();
+        quiet.Sent("m1");
+        quiet.Shown(1, "m1");
+        Seen(quiet, 1, new ConversationOpened { At = _time.GetUtcNow(), Consumer = new Consumer { Id = "ann" } });
+        Seen(quiet, 2, new MessagePublished
+        {
+            At = _time.GetUtcNow(),
+            Message = new Message { Seq = 1, From = new Participant { Id = "ann", Role = Role.Consumer }, Text = "hi", SentAt = _time.GetUtcNow(), ClientMessageId = "m1" },
+        });
+        await quiet.Wait(CancellationToken.None);
+        Assert.True(quiet.Expect(3));
+        var wait = quiet.Wait(CancellationToken.None);
+        Seen(quiet, 3, new TurnStarted { At = _time.GetUtcNow(), Turn = 1, IgnoreUntil = _time.GetUtcNow() });
+        Assert.False(wait.IsCompleted);
+        Seen(quiet, 4, new TurnEnded { At = _time.GetUtcNow(), Turn = 1, Outcome = TurnOutcome.Answered });
+        await wait.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.False(quiet.Expect(4));
+    }
+
+    private static void Seen(Quiet quiet, long version, ConversationEvent happened) =>
+        quiet.Learn(() => quiet.Turns!.Apply(new Conversations.Client.RecordedEvent(version, happened)));
 }

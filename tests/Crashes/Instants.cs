@@ -4,12 +4,15 @@ namespace Conversations.Tests.Crashes;
 internal sealed class Instants
 {
     private const string Variable = "CRASH_SEED";
+    private const string Number = "CRASH_KILLS";
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(3_000);
     private static readonly TimeSpan LongestStart = TimeSpan.FromMilliseconds(1_000);
 
-    public Instants(int count)
+    /// <param name="usual">How many there are, unless <c>CRASH_KILLS</c> says otherwise.</param>
+    public Instants(int usual)
     {
+        var count = int.TryParse(Environment.GetEnvironmentVariable(Number), out var wanted) ? wanted : usual;
         Seed = int.TryParse(Environment.GetEnvironmentVariable(Variable), out var given) ? given : Random.Shared.Next();
         var random = new Random(Seed);
         All = [.. Enumerable.Range(0, count).Select(_ => Draw(random))];

@@ -7,7 +7,7 @@ namespace Conversations.Tests.Crashes;
 [Collection(RealProcesses.Name), Trait("Category", "Crash")]
 public sealed class When_a_server_with_bots_over_Direct_Line_is_killed(ITestOutputHelper output)
 {
-    private const int Kills = 12;
+    private const int Kills = 8;
     private const int Consumers = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
@@ -30,7 +30,7 @@ public sealed class When_a_server_with_bots_over_Direct_Line_is_killed(ITestOutp
         var faults = talks.Zip(lines).SelectMany(t => Faults(bot, t.First, t.Second)).ToList();
         var said = talks.Sum(t => t.Said.Count);
         var failed = lines.Sum(l => l.Count(m => m.Text == RemoteBot.Failure));
-        output.WriteLine($"{Kills} kills; {said} messages, {bot.Asked.Values.Sum()} posts, {lines.Sum(l => l.Count)} lines, {failed} turns were given up after three tries");
+        output.WriteLine($"{instants.All.Count} kills; {said} messages, {bot.Asked.Values.Sum()} posts, {lines.Sum(l => l.Count)} lines, {failed} turns were given up after three tries");
         Assert.True(faults.Count is 0, $"{faults.Count} faults; {instants.Repeat}:\n{string.Join('\n', faults.Take(20))}");
         // A turn is given up only when the server dies in each of its three tries.
         Assert.InRange(failed, 0, said / 10);

@@ -7,7 +7,7 @@ namespace Conversations.Tests.Crashes;
 [Collection(RealProcesses.Name), Trait("Category", "Crash")]
 public sealed class When_the_server_is_killed(ITestOutputHelper output)
 {
-    private const int Kills = 50;
+    private const int Kills = 24;
 
     [Fact]
     public async Task nothing_is_lost_or_doubled_at_fifty_random_instants()

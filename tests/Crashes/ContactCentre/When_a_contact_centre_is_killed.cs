@@ -8,7 +8,7 @@ namespace Conversations.Tests.Crashes.ContactCentre;
 [Collection(RealProcesses.Name), Trait("Category", "Crash")]
 public sealed class When_a_contact_centre_is_killed(ITestOutputHelper output)
 {
-    private const int Kills = 15;
+    private const int Kills = 10;
     private const int Desks = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
