@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Silo.Effects;
+using Conversations.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -115,7 +116,7 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
     [Fact]
     public async Task one_that_is_cut_off_by_a_stop_stays_promised()
     {
-        using var lifetime = new Lifetime();
+        using var lifetime = new ServerLifetime();
         using var effects = new RunningEffects();
         var call = Client(lifetime, effects).Call(Key, Get("/never"));
         lifetime.StopApplication();
@@ -126,7 +127,7 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
     [Fact]
     public async Task an_answer_is_taken_while_the_server_stops_and_a_failure_is_not()
     {
-        using var lifetime = new Lifetime();
+        using var lifetime = new ServerLifetime();
         using var effects = new RunningEffects();
         lifetime.StopApplication();
         Assert.True((await Client(lifetime, effects).Call(Key, Get("/order"))).Succeeded);
@@ -154,12 +155,12 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
 
     private async Task<EffectOutcome> Call(HttpIntegration integration)
     {
-        using var lifetime = new Lifetime();
+        using var lifetime = new ServerLifetime();
         using var effects = new RunningEffects();
         return await Client(lifetime, effects).Call(Key, integration);
     }
 
-    private HttpIntegrationClient Client(Lifetime lifetime, RunningEffects effects) => new(
+    private HttpIntegrationClient Client(ServerLifetime lifetime, RunningEffects effects) => new(
         new OutgoingHttp(OutgoingHttp.NewClient(), new SelfAddress(_service.Services.GetRequiredService<IServer>()), lifetime, TimeProvider.System), this, effects);
 
     private static HttpIntegration Get(string path) => new()
@@ -169,15 +170,4 @@ public sealed class When_an_integration_is_called : IAsyncLifetime, IAccounts
 
     private static ImmutableDictionary<string, string> Pointers(params (string Name, string Value)[] pairs) =>
         pairs.ToImmutableDictionary(p => p.Name, p => p.Value);
-
-    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
-    {
-        private readonly CancellationTokenSource _stopping = new();
-
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-        public CancellationToken ApplicationStopping => _stopping.Token;
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-        public void StopApplication() => _stopping.Cancel();
-        public void Dispose() => _stopping.Dispose();
-    }
 }

@@ -5,6 +5,7 @@ using Conversations.Bots;
 using Conversations.Effects;
 using Conversations.Silo.Bots.DirectLine;
 using Conversations.Silo.Effects;
+using Conversations.Tests.Servers;
 using Conversations.Tests.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,7 +17,7 @@ public sealed class When_a_feed_is_read_for_long : IDisposable
 {
     private readonly VirtualTime _time = new();
     private readonly SilentService _service;
-    private readonly Lifetime _lifetime = new();
+    private readonly ServerLifetime _lifetime = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly DateTimeOffset _begun;
     private BotSession? _session = new() { Bot = "b", ConversationId = "r" };
@@ -164,18 +165,5 @@ public sealed class When_a_feed_is_read_for_long : IDisposable
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
             targetMethod?.Name == nameof(IConversationGrain.ReadBotSession) ? Task.FromResult(Session())
                 : throw new InvalidOperationException($"{targetMethod?.Name} was not expected.");
-    }
-
-    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
-    {
-        private readonly CancellationTokenSource _stopping = new();
-
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-        public CancellationToken ApplicationStopping => _stopping.Token;
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() => _stopping.Cancel();
-
-        public void Dispose() => _stopping.Dispose();
     }
 }
