@@ -25,13 +25,16 @@ internal static class BotOutcomes
         {
             if (happened is EffectSettled { Outcome.Succeeded: true } settled
                 && before.Effects.FirstOrDefault(e => e.Key == settled.Key) is BotRequest request && request.Kind.NeedsAnswer()
-                // Else its time was over before it was known to be taken, and what was heard of it may have come too late.
-                && settled.At <= request.AnswerBy && Report(request.Turn, decision) is { } report)
+                && (settled.At <= request.AnswerBy || HadAnswered(before, request)) && Report(request.Turn, decision) is { } report)
             {
                 yield return new(request.Bot, request.Turn, report);
             }
         }
     }
+
+    // Its answer came in time, and only the word that it was taken is late. Else what was heard of it may have come too late, too.
+    private static bool HadAnswered(Conversation before, BotRequest request) =>
+        before.Talk.Exchanges.Any(x => x.Turn == request.Turn && x is { IsAnswered: true, State: ExchangeState.Asked });
 
     private static BotReport? Report(long turn, Decision decision)
     {

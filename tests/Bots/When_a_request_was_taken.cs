@@ -126,6 +126,27 @@ public class When_a_request_was_taken
         Assert.Empty(desk.Talk.Outcomes);
     }
 
+    [Fact]
+    public void an_answer_in_time_counts_when_its_200_is_late()
+    {
+        var desk = Asked();
+        var request = desk.Request;
+        desk.At(14.9).Answers(BotDesk.Text("Hi."));
+        desk.At(15.1);
+        desk.Takes(request);
+        Assert.Null(Assert.Single(desk.Talk.Outcomes).Report.Fault);
+    }
+
+    [Fact]
+    public void an_answer_after_its_time_does_not_count_when_its_200_is_later_still()
+    {
+        var desk = Asked();
+        var request = desk.Request;
+        desk.At(15.1).Answers(BotDesk.Text("Hi."));
+        desk.Takes(request);
+        Assert.Empty(desk.Talk.Outcomes);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public void what_needs_no_answer_says_nothing_of_the_bot(bool answers)
     {
