@@ -8,11 +8,12 @@ using Conversations.Journal;
 using Conversations.Routing;
 using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Http;
+using Conversations.Tests.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Conversations.Tests.Bots.DirectLine;
 
-/// <summary>A server whose bot is behind a Direct Line service, and a consumer. Time is real: both sides are, too.</summary>
+/// <summary>A server whose bot is behind a Direct Line service, and a consumer. Both sides are real, and the clock runs on its own.</summary>
 internal sealed class RemoteWorld : IAsyncDisposable
 {
     public const string SecretName = "DIRECTLINE_TEST_SECRET";
@@ -20,6 +21,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly BotConnector _connector;
     private readonly InMemoryGrainStateRows _rows = new();
+    private readonly RunningTime _time = new(new VirtualTime());
     private readonly string _host;
     private TimeSpan? _patience;
     private string _id = "";
@@ -33,6 +35,7 @@ internal sealed class RemoteWorld : IAsyncDisposable
     }
 
     public ScriptedService Service { get; }
+    public DateTimeOffset Now => _time.Now;
     public Server Server { get; private set; } = null!;
     public InMemoryJournal Journal { get; } = new();
 
@@ -81,6 +84,9 @@ internal sealed class RemoteWorld : IAsyncDisposable
         meanwhile?.Invoke();
         await StartServer();
     }
+
+    /// <summary>Waits until that much has passed on the server's clock.</summary>
+    public Task Pass(int milliseconds) => _time.Pass(milliseconds, TestContext.Current.CancellationToken);
 
     public async Task Say(string text)
     {
@@ -150,13 +156,14 @@ internal sealed class RemoteWorld : IAsyncDisposable
     {
         await Server.DisposeAsync();
         await Service.DisposeAsync();
+        await _time.DisposeAsync();
     }
 
     private static string Shown<T>(T answer) => answer is System.Collections.IEnumerable many and not string ? string.Join(", ", many.Cast<object>()) : $"{answer}";
 
     private async Task StartServer() => Server = await Server.Start(Journal, services =>
     {
-        services.AddSingleton(TimeProvider.System).AddSingleton<IGrainStateRows>(_rows);
+        services.AddVirtualTime(_time.Clock).AddSingleton<IGrainStateRows>(_rows);
         services.AddSingleton<IAccounts>(new RemoteAccounts(_connector, _host, _patience));
     }, "--Shutdown:Seconds", "1");
 

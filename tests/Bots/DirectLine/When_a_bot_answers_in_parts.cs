@@ -11,7 +11,7 @@ public class When_a_bot_answers_in_parts
             foreach (var part in new[] { "one", "two", "three" })
             {
                 conversation.Reply(said, part);
-                await Task.Delay(300);
+                await world.Pass(300);
             }
             return 200;
         };
@@ -37,7 +37,7 @@ public class When_a_bot_answers_in_parts
                 foreach (var part in new[] { "one", "two", "three" })
                 {
                     conversation.Reply(said, part);
-                    await Task.Delay(400);
+                    await world.Pass(400);
                 }
             }
         };
@@ -58,7 +58,7 @@ public class When_a_bot_answers_in_parts
             async Task Later()
             {
                 conversation.Reply(said, "one");
-                await Task.Delay(1200);
+                await world.Pass(1200);
                 conversation.Reply(said, "two");
             }
         };
@@ -74,7 +74,7 @@ public class When_a_bot_answers_in_parts
         await using var world = await RemoteWorld.Start(patience: TimeSpan.FromMilliseconds(300));
         world.Service.Bot = async (conversation, said) =>
         {
-            if ((string?)said["text"] is "slow") await Task.Delay(2000);
+            if ((string?)said["text"] is "slow") await world.Pass(2000);
             conversation.Reply(said, $"To {said["text"]}");
             return 200;
         };

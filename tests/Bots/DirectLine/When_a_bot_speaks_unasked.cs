@@ -36,7 +36,7 @@ public class When_a_bot_speaks_unasked
         await using var world = await RemoteWorld.Start(c => c with { Proactive = true });
         world.Service.Bot = async (conversation, said) =>
         {
-            await Task.Delay(700);
+            await world.Pass(700);
             conversation.Reply(said, "The answer");
             return 200;
         };

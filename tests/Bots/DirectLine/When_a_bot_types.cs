@@ -4,7 +4,7 @@ namespace Conversations.Tests.Bots.DirectLine;
 
 public class When_a_bot_types
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
+    private const int Long = 2_000;
 
     [Fact]
     public async Task between_two_lines_the_consumer_is_shown_it()
@@ -46,11 +46,11 @@ public class When_a_bot_types
         await using var world = await Start(c => c with { MultipleActivities = TimeSpan.FromMilliseconds(400) });
         world.Service.Bot = async (conversation, said) =>
         {
-            for (var i = 0; i < 10; i++, await Task.Delay(50)) conversation.Type(said, a => a["text"] = "The an");
+            for (var i = 0; i < 10; i++, await world.Pass(50)) conversation.Type(said, a => a["text"] = "The an");
             conversation.Reply(said, "The answer");
             _ = Task.Run(async () =>
             {
-                for (var i = 0; i < 40; i++, await Task.Delay(50)) conversation.Type(said);
+                for (var i = 0; i < 40; i++, await world.Pass(50)) conversation.Type(said);
             });
             return 200;
         };
@@ -69,7 +69,7 @@ public class When_a_bot_types
         await world.Ask("hi");
         var before = (await world.Events()).Count;
         world.Service.Only.Reply(null, "", a => a["type"] = "typing");
-        await Task.Delay(Long);
+        await world.Pass(Long);
         Assert.Equal(before, (await world.Events()).Count);
         world.Service.Only.Reply(null, "Still here");
         await world.Until(world.Bots, lines => lines is ["Echo: hi", "Still here"]);

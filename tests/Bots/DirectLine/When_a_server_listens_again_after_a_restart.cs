@@ -8,7 +8,7 @@ public class When_a_server_listens_again_after_a_restart
 {
     private const string Acme = "acme/remote";
     // Longer than a server needs for all that it takes up at once.
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(2);
+    private const int Long = 2_000;
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task what_the_bot_said_meanwhile_and_says_now_is_heard_once_and_in_order(bool webSocket)
@@ -90,7 +90,7 @@ public class When_a_server_listens_again_after_a_restart
         var first = new System.Collections.Concurrent.ConcurrentDictionary<string, DateTimeOffset>();
         await world.RestartAlone(() => world.Service.Instead = (asked, _) =>
         {
-            first.TryAdd(asked.Path, DateTimeOffset.UtcNow);
+            first.TryAdd(asked.Path, world.Now);
             return null;
         });
         await world.Until(() => Task.FromResult(first.Count), count => count == most);
@@ -104,7 +104,7 @@ public class When_a_server_listens_again_after_a_restart
         var before = 0;
         await world.RestartAlone(() => before = world.Service.Requests.Count);
         world.Service.Only.Reply(null, "Is anybody there?");
-        await Task.Delay(Long);
+        await world.Pass(Long);
         Assert.Equal(before, world.Service.Requests.Count);
         Assert.DoesNotContain("Is anybody there?", await world.Bots());
     }

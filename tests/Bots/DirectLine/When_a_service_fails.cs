@@ -97,9 +97,9 @@ public class When_a_service_fails
             http.Response.Headers.RetryAfter = "1";
             return (429, "");
         };
-        var begun = DateTimeOffset.UtcNow;
+        var begun = world.Now;
         Assert.Equal("Echo: hi", await world.Ask("hi"));
-        Assert.InRange((DateTimeOffset.UtcNow - begun).TotalSeconds, 1.9, 4.5);
+        Assert.InRange((world.Now - begun).TotalSeconds, 1.9, 4.5);
         Assert.Empty(await world.Events<BotRequestRepeated>());
     }
 
@@ -167,9 +167,9 @@ public class When_a_service_fails
         var broken = 0;
         world.Service.Bot = async (conversation, said) =>
         {
-            await Task.Delay(50);
+            await world.Pass(50);
             if (Interlocked.Increment(ref broken) == 1) conversation.BreakRequest?.Invoke();
-            _ = Task.Delay(1500).ContinueWith(_ => conversation.Reply(said, "Arrived"), TaskScheduler.Default);
+            _ = world.Pass(1500).ContinueWith(_ => conversation.Reply(said, "Arrived"), TaskScheduler.Default);
             return 200;
         };
         Assert.Equal("Arrived", await world.Ask("hi"));
@@ -186,7 +186,7 @@ public class When_a_service_fails
         {
             failing = true;
             conversation.BreakRequest?.Invoke();
-            _ = Task.Delay(2500).ContinueWith(_ => conversation.Reply(said, "Arrived"), TaskScheduler.Default);
+            _ = world.Pass(2500).ContinueWith(_ => conversation.Reply(said, "Arrived"), TaskScheduler.Default);
             return Task.FromResult(200);
         };
         var polls = 0;
@@ -211,7 +211,7 @@ public class When_a_service_fails
         await using var world = await RemoteWorld.Start(c => c with { Timeout = TimeSpan.FromSeconds(1) });
         world.Service.Bot = async (conversation, said) =>
         {
-            await Task.Delay(1500);
+            await world.Pass(1500);
             conversation.Reply(said, "Too late");
             return 200;
         };

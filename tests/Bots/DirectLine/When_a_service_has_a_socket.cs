@@ -21,10 +21,10 @@ public class When_a_service_has_a_socket
         await using var world = await Start(c => c with { Proactive = true });
         await world.Ask("hi");
         await world.TurnEnd();
-        var begun = DateTimeOffset.UtcNow;
+        var begun = world.Now;
         world.Service.Only.Reply(null, "By the way");
         await world.Until(world.Bots, lines => lines.Contains("By the way"));
-        Assert.InRange((DateTimeOffset.UtcNow - begun).TotalMilliseconds, 0, 900);
+        Assert.InRange((world.Now - begun).TotalMilliseconds, 0, 900);
     }
 
     [Fact]
@@ -34,10 +34,10 @@ public class When_a_service_has_a_socket
         world.Service.Bot = async (conversation, said) =>
         {
             conversation.Reply(said, "before");
-            await Task.Delay(150);
+            await world.Pass(150);
             conversation.DropSockets();
             conversation.Reply(said, "meanwhile");
-            await Task.Delay(3500);
+            await world.Pass(3500);
             conversation.Reply(said, "after");
             return 200;
         };

@@ -50,7 +50,7 @@ public class When_a_service_is_unlike_the_book
         await using var world = await RemoteWorld.Start();
         world.Service.Bot = async (conversation, said) =>
         {
-            await Task.Delay(500);
+            await world.Pass(500);
             conversation.Reply(said, "At last");
             return 200;
         };
@@ -80,7 +80,7 @@ public class When_a_service_is_unlike_the_book
         {
             // The feed shows the answer before we know what was answered.
             conversation.Reply(said, "Quick");
-            await Task.Delay(400);
+            await world.Pass(400);
             return 200;
         };
         Assert.Equal("Quick", await world.Ask("hi"));
