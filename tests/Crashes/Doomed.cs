@@ -35,7 +35,7 @@ internal sealed class Doomed : IAsyncDisposable
         doomed.Client = new HttpConversationsClient(doomed._http, new ConversationsClientOptions
         {
             Server = doomed._silo!.Address, Account = SiloProcess.Account, Key = SiloProcess.Key, Attempts = 20,
-            FirstDelay = TimeSpan.FromMilliseconds(50), LongestDelay = TimeSpan.FromMilliseconds(250),
+            FirstDelay = TimeSpan.FromMilliseconds(50), LongestDelay = TimeSpan.FromMilliseconds(600),
             Timeout = TimeSpan.FromSeconds(20), SilenceLimit = TimeSpan.FromSeconds(30),
         });
         return doomed;

@@ -45,7 +45,7 @@ public sealed class When_the_database_fails(ITestOutputHelper output)
     private static HttpConversationsClient Client(HttpClient http, SiloProcess silo) => new(http, new ConversationsClientOptions
     {
         Server = silo.Address, Account = SiloProcess.Account, Key = SiloProcess.Key, Attempts = 20,
-        FirstDelay = TimeSpan.FromMilliseconds(50), LongestDelay = TimeSpan.FromMilliseconds(250),
+        FirstDelay = TimeSpan.FromMilliseconds(50), LongestDelay = TimeSpan.FromMilliseconds(600),
         Timeout = TimeSpan.FromSeconds(20), SilenceLimit = TimeSpan.FromSeconds(30),
     });
 }

@@ -10,7 +10,7 @@ public sealed class When_the_server_is_killed(ITestOutputHelper output)
     private const int Kills = 24;
 
     [Fact]
-    public async Task nothing_is_lost_or_doubled_at_fifty_random_instants()
+    public async Task nothing_is_lost_or_doubled_at_random_instants()
     {
         var instants = new Instants(Kills);
         output.WriteLine(instants.Repeat);

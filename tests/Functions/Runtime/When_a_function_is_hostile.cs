@@ -41,7 +41,7 @@ public sealed class When_a_function_is_hostile(FunctionHosts hosts) : IClassFixt
     public async Task It_ends_with_its_code_within_its_limit(string attack, string body, string code)
     {
         var began = Stopwatch.GetTimestamp();
-        var run = await hosts.Run(body);
+        var run = await (code == FunctionErrors.TimeExceeded ? hosts.Run(body) : hosts.RunPatiently(FunctionHosts.Body(body)));
         Assert.Equal((attack, code), (attack, run.ErrorCode));
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
         Assert.False(run.Transient);
@@ -120,8 +120,8 @@ public sealed class When_a_function_is_hostile(FunctionHosts hosts) : IClassFixt
     public async Task Runs_that_wait_hold_no_more_memory_together_than_a_process_has_for_them()
     {
         var call = FunctionHosts.Body("const held = []; for (let i = 0; i < 50; i++) held.push(new ArrayBuffer(1 << 20)); await new Promise(r => setTimeout(r, 1500)); return held.length;");
-        await hosts.Run(call);
-        var runs = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => hosts.Run(call)));
+        await hosts.RunPatiently(call);
+        var runs = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => hosts.RunPatiently(call)));
         Assert.All(runs, run => Assert.True(run.Result is "50" || run is { ErrorCode: FunctionErrors.MemoryExceeded, Transient: true }, run.ErrorMessage));
         Assert.Contains(runs, run => run.Succeeded);
         Assert.Contains(runs, run => run.Transient);
