@@ -39,6 +39,8 @@ public static class BotFaults
     public const string ProactiveNotAllowed = "proactive_not_allowed";
     /// <summary>It came after the bot's time, and the bot's policy is to drop such answers; or it would move a conversation that has gone on since.</summary>
     public const string Late = "late";
+    /// <summary>An action in a transcript: it was of another time.</summary>
+    public const string Transcript = "transcript";
     /// <summary>The bot no longer has the conversation.</summary>
     public const string Transferred = "transferred";
     /// <summary>The conversation is closed.</summary>

@@ -31,6 +31,8 @@ public sealed record RepeatBotRequest : ConversationCommand
 {
     /// <summary>The effect's key.</summary>
     [Id(0)] public required string Key { get; init; }
+    /// <summary>Refused, too, when the bot has answered: it failed after that, and asked again it would answer twice.</summary>
+    [Id(1)] public bool UnlessAnswered { get; init; }
 }
 
 /// <summary>The consumer is typing. Changes something only while messages are being combined.</summary>

@@ -114,6 +114,8 @@ public sealed record BotEscalated : ConversationEvent
     [Id(2)] public required string Detail { get; init; }
     /// <summary>The skill it goes to; null when the bot has none to escalate to, or the account no longer has it.</summary>
     [Id(3)] public string? SkillId { get; init; }
+    /// <summary>Something that the bot said led to it: it comes before what the bot said after that. Else it comes after all that has been said.</summary>
+    [Id(4)] public bool AtItsPlace { get; init; }
 }
 
 /// <summary>Messages of the consumer are being collected, to be given to the bot as one.</summary>

@@ -43,9 +43,13 @@ internal static class Asking
         }, Planned(d, bot.Connector!));
     }
 
-    /// <summary>Whether the bot is being told that a conversation began: what the consumer says meanwhile waits, or the bot would hear it first.</summary>
+    /// <summary>
+    /// Whether the bot is being told that a conversation began, or is still saying its greeting: what the consumer says meanwhile waits, or
+    /// the bot would hear it first.
+    /// </summary>
     public static bool IsGreeting(Conversation state) => !state.Talk.Exchanges.IsEmpty && state.Talk.Exchanges.Any(x =>
-        x.State == ExchangeState.Asked && x.Kind is BotRequestKind.Welcome or BotRequestKind.ConversationUpdate && state.RunOf(x.Turn) is not null);
+        x.Kind is BotRequestKind.Welcome or BotRequestKind.ConversationUpdate && (x.State == ExchangeState.Asked || x is { State: ExchangeState.Taken, IsAnswered: true })
+        && state.RunOf(x.Turn) is not null);
 
     /// <summary>
     /// Whether the bot has just said all that is known of its answer, and only its HTTP answer is on its way: whoever replies at once, as programs
@@ -62,9 +66,9 @@ internal static class Asking
         Clocks.Advance(d);
         var run = d.State.Runs.FirstOrDefault(r => r.EffectKey == repeat.Key);
         var exchange = run is null ? null : d.State.Talk.Exchanges.FirstOrDefault(x => x.Turn == run.Turn);
-        if (exchange is null || d.Bot?.Connector is not { } connector || exchange.Tries > connector.Retries)
+        if (exchange is null || d.Bot?.Connector is not { } connector || exchange.Tries > connector.Retries || (exchange.IsAnswered && repeat.UnlessAnswered))
         {
-            return Deliberation.Refuse(state, RefusalCodes.MovedOn, "Nobody waits for this request any more, or it has been sent as often as it may be.");
+            return Deliberation.Refuse(state, RefusalCodes.MovedOn, "Nobody waits for this request any more, or it has been answered or sent as often as it may be.");
         }
         d.Raise(new BotRequestRepeated { At = now, Turn = exchange.Turn, Try = exchange.Tries + 1 });
         return d.Done();
@@ -82,8 +86,12 @@ internal static class Asking
         });
         var exchange = d.State.Talk.Exchanges.FirstOrDefault(x => x.ActivityId == request.ActivityId);
         foreach (var activity in answer) Hearing.Hear(d, request.Bot, activity, new HearingTerms { Exchange = exchange?.Turn });
-        if (run is not null && settle.Outcome.Succeeded) Taken(d, run.Turn);
-        else if (run is not null) Failed(d, run.Turn, settle.Outcome);
+        // One that was given up has been dealt with.
+        if (run is not null && exchange is { State: not ExchangeState.Failed })
+        {
+            if (settle.Outcome.Succeeded) Taken(d, run.Turn);
+            else Failed(d, run.Turn, settle.Outcome);
+        }
         Speaking.GoOn(d);
     }
 
@@ -98,12 +106,13 @@ internal static class Asking
         Speaking.GoOn(d);
     }
 
-    /// <summary>Ends the turns whose answers are complete and said.</summary>
+    /// <summary>Ends the turns whose requests came back and whose answers are said.</summary>
     public static void EndAnswered(Deliberation d)
     {
         foreach (var exchange in d.State.Talk.Exchanges)
         {
-            if (exchange is not { State: ExchangeState.Taken, IsAnswered: true } || d.State.RunOf(exchange.Turn) is null) continue;
+            if (exchange is not { State: ExchangeState.Asked or ExchangeState.Taken, IsAnswered: true }) continue;
+            if (d.State.RunOf(exchange.Turn) is not { EffectKey: null }) continue;
             if (d.State.Talk.Pause?.Turn == exchange.Turn || d.State.Talk.Pending.Any(u => u.Turn == exchange.Turn)) continue;
             End(d, exchange.Turn, TurnOutcome.Answered);
         }
@@ -124,19 +133,18 @@ internal static class Asking
     {
         var exchange = d.State.Talk.Exchanges.First(x => x.Turn == turn);
         if (exchange.IsAnswered) return;
-        Turns.StartQueued(d);
         if (IsOptional(d, turn)) End(d, turn, TurnOutcome.Answered);
         else if (!exchange.Heard.IsEmpty) Speaking.Escalate(d, turn, BotFaults.EmptyAnswer, "The bot's answer holds nothing that can be said or carried out.");
-        // Else it has until the end of its time: many bots take a message first and answer later.
+        // It has until the end of its time: many bots take a message first and answer later.
+        else Turns.StartQueued(d);
     }
 
     private static void Failed(Deliberation d, long turn, EffectOutcome outcome)
     {
-        // It had answered before it failed: that stands.
-        var answered = d.State.Talk.Exchanges.First(x => x.Turn == turn).IsAnswered;
-        if (answered || IsOptional(d, turn)) d.Raise(new TurnEnded { At = d.Now, Turn = turn, Outcome = answered ? TurnOutcome.Answered : TurnOutcome.Failed });
+        // It had answered before it failed: that stands, and is over when it is said.
+        if (d.State.Talk.Exchanges.First(x => x.Turn == turn).IsAnswered) return;
+        if (IsOptional(d, turn)) End(d, turn, TurnOutcome.Failed);
         else Speaking.Escalate(d, turn, outcome.Error ?? BotFaults.BotError, outcome.Detail ?? "The bot failed.");
-        Turns.StartQueued(d);
     }
 
     private static void End(Deliberation d, long turn, TurnOutcome outcome)

@@ -25,16 +25,17 @@ internal static class BotOutcomes
         {
             if (happened is EffectSettled { Outcome.Succeeded: true } settled
                 && before.Effects.FirstOrDefault(e => e.Key == settled.Key) is BotRequest request && request.Kind.NeedsAnswer()
-                && (settled.At <= request.AnswerBy || HadAnswered(before, request)) && Report(request.Turn, decision) is { } report)
+                && IsInTime(before, request, settled.At) && Report(request.Turn, decision) is { } report)
             {
                 yield return new(request.Bot, request.Turn, report);
             }
         }
     }
 
-    // Its answer came in time, and only the word that it was taken is late. Else what was heard of it may have come too late, too.
-    private static bool HadAnswered(Conversation before, BotRequest request) =>
-        before.Talk.Exchanges.Any(x => x.Turn == request.Turn && x is { IsAnswered: true, State: ExchangeState.Asked });
+    // Its answer may have come in time, and only the word that it was taken be late. Else what was heard of it may have come too late, too.
+    private static bool IsInTime(Conversation before, BotRequest request, DateTimeOffset settled) =>
+        before.Talk.Exchanges.LastOrDefault(x => x.Turn == request.Turn) is { State: not ExchangeState.Failed } asked
+        && (settled <= request.AnswerBy || asked.IsAnswered);
 
     private static BotReport? Report(long turn, Decision decision)
     {

@@ -26,7 +26,7 @@ internal sealed class BotRequestRunner(IEnumerable<IBotConnector> connectors, IA
         }
         if (await grains.Enter(grains.Bot) is { Fault: not null } closed) return Failed(new BotAttempt { Fault = closed.Fault, Detail = closed.Detail });
         var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = TimeSpan.Zero, IsRepeat = order.IsRepeat };
-        var tried = await Try(call, () => grains.Conversation.Repeat(repeat), cancellation);
+        var tried = await Try(call, () => grains.Conversation.Repeat(repeat with { UnlessAnswered = true }), cancellation);
         // Of one that was taken the conversation knows whether it is answered.
         if (tried.Fault is not null) await grains.Bot.Report(new BotReport { Fault = tried.Fault, Detail = tried.Detail });
         return tried.Fault is null ? new EffectOutcome { Succeeded = true, Status = tried.Status, Bot = tried.Answer } : Failed(tried);

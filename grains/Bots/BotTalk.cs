@@ -19,8 +19,10 @@ public sealed record BotTalk
     public Typed? Typed { get; init; }
     /// <summary>How many activities the bot has sent.</summary>
     public long Heard { get; init; }
-    /// <summary>What it said unasked since the consumer's last line.</summary>
+    /// <summary>The last of what it said unasked.</summary>
     public ImmutableArray<HeardActivity> Unasked { get; init; } = [];
+    /// <summary>How often it spoke unasked since the consumer's last line.</summary>
+    public int UnaskedSinceLine { get; init; }
     public BotSession? Session { get; init; }
     /// <summary>The bots that were ever asked. Of others nothing is heard.</summary>
     public ImmutableArray<string> Bots { get; init; } = [];

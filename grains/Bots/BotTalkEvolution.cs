@@ -38,7 +38,10 @@ internal static class BotTalkEvolution
         };
         return e.Turn is { } turn
             ? With(next, turn, x => x with { Heard = x.Heard.Add(heard), IsAnswered = x.IsAnswered || !e.Actions.IsEmpty })
-            : next with { Unasked = next.Unasked.Add(heard) };
+            : next with
+            {
+                Unasked = (next.Unasked.Length < Hearing.MostActivities ? next.Unasked : next.Unasked.RemoveAt(0)).Add(heard), UnaskedSinceLine = next.UnaskedSinceLine + 1,
+            };
     }
 
     /// <summary>The first of the queue has been dealt with.</summary>
@@ -50,15 +53,19 @@ internal static class BotTalkEvolution
     public static BotTalk Escalate(BotTalk talk, BotEscalated e)
     {
         var failed = e.Turn is { } turn ? Reach(talk, turn, ExchangeState.Failed) : talk;
-        return failed with { Pending = failed.Pending.Add(new Utterance(e.Turn, new BotEscalation { Reason = e.Reason, Detail = e.Detail }, false, true)) };
+        var escalation = new Utterance(e.Turn, new BotEscalation { Reason = e.Reason, Detail = e.Detail }, false, true);
+        return failed with { Pending = failed.Pending.Insert(e.AtItsPlace ? 0 : failed.Pending.Length, escalation) };
     }
+
+    /// <summary>The bot took a request; one that was given up meanwhile stays so.</summary>
+    public static BotTalk Take(BotTalk talk, long turn) => With(talk, turn, x => x.State == ExchangeState.Failed ? x : x with { State = ExchangeState.Taken });
 
     public static BotTalk Silence(BotTalk talk) => talk with { Pending = [], Pause = null, CombineUntil = null, Typed = null };
 
     public static BotTalk End(BotTalk talk, TurnEnded e) =>
         Reach(talk, e.Turn, e.Outcome == TurnOutcome.Answered ? ExchangeState.Ended : ExchangeState.Failed) with { Typed = null };
 
-    public static BotTalk Reach(BotTalk talk, long turn, ExchangeState state) => With(talk, turn, x => x with { State = state });
+    private static BotTalk Reach(BotTalk talk, long turn, ExchangeState state) => With(talk, turn, x => x with { State = state });
 
     private static BotTalk With(BotTalk talk, long turn, Func<Exchange, Exchange> change)
     {

@@ -51,35 +51,44 @@ internal static class Hearing
         var reading = BotActivityReader.Read(activity, new BotReadingRules(d.Account.EncodedMetadata, d.State.Type));
         if (reading.IsSilent)
         {
-            if (reading.IsTyping) Typing.Note(d, bot, ExchangeOf(d.State, reading, terms));
+            if (reading.IsTyping && !terms.Private) Typing.Note(d, bot, ExchangeOf(d.State, bot, reading, terms));
             return null;
         }
-        var exchange = ExchangeOf(d.State, reading, terms);
+        var exchange = ExchangeOf(d.State, bot, reading, terms);
         if (Known(d, exchange, reading, terms) is { } number) return number;
         var isLate = exchange?.State == ExchangeState.Failed;
-        var refusal = Refusal(d, bot, exchange, isLate);
+        var refusal = Refusal(d, bot, exchange, terms);
         if (refusal is { Reason: BotFaults.TooMany } && AlreadyTold(d.State, exchange)) return null;
-        d.Raise(new BotHeard
-        {
-            At = d.Now,
-            Number = d.State.Talk.Heard + 1,
-            Bot = bot,
-            Turn = exchange?.Turn,
-            ActivityId = reading.Id,
-            Fingerprint = reading.Fingerprint,
-            Actions = refusal is not null ? [] : terms.Private || (isLate && LatePolicy(d) == LateAnswers.Private) ? Hidden(reading) : reading.Actions,
-            Refusals = refusal is null ? reading.Refusals : [refusal, .. reading.Refusals],
-            Late = isLate,
-        });
+        var said = refusal is not null ? reading with { Actions = [], Refusals = [refusal, .. reading.Refusals] }
+            : terms.Private ? ForAgents(reading, BotFaults.Transcript)
+            : isLate && LatePolicy(d) == LateAnswers.Private ? ForAgents(reading, BotFaults.Late)
+            : reading;
+        Record(d, bot, exchange, said);
         return d.State.Talk.Heard;
     }
 
+    private static void Record(Deliberation d, string bot, Exchange? exchange, BotReading said) => d.Raise(new BotHeard
+    {
+        At = d.Now,
+        Number = d.State.Talk.Heard + 1,
+        Bot = bot,
+        Turn = exchange?.Turn,
+        ActivityId = said.Id,
+        Fingerprint = said.Fingerprint,
+        Actions = said.Actions,
+        Refusals = said.Refusals,
+        Late = exchange?.State == ExchangeState.Failed,
+    });
+
     // An activity that names no request while one is being sent belongs to it: some bots greet that way.
-    private static Exchange? ExchangeOf(Conversation state, BotReading reading, HearingTerms terms)
+    private static Exchange? ExchangeOf(Conversation state, string bot, BotReading reading, HearingTerms terms)
     {
         var exchanges = state.Talk.Exchanges;
+        // A transcript answers nothing.
+        if (terms.Private) return null;
         if (terms.Exchange is { } turn) return exchanges.LastOrDefault(x => x.Turn == turn);
         if (reading.ReplyToId is { Length: > 0 } id) return exchanges.LastOrDefault(x => x.ActivityId == id);
+        if (state.Bot != bot) return null;
         var asked = exchanges.Where(x => x.State == ExchangeState.Asked && state.RunOf(x.Turn) is not null).Take(2).ToList();
         return asked.Count == 1 ? asked[0] : null;
     }
@@ -89,9 +98,13 @@ internal static class Hearing
     private static long? Known(Deliberation d, Exchange? exchange, BotReading reading, HearingTerms terms)
     {
         var doubtful = terms.Doubtful || exchange?.Tries > 1;
-        foreach (var heard in exchange?.Heard ?? d.State.Talk.Unasked)
+        var already = exchange?.Heard ?? d.State.Talk.Unasked;
+        // Some bots count their ids anew after each line.
+        var since = exchange is null ? already.Length - d.State.Talk.UnaskedSinceLine : 0;
+        for (var i = 0; i < already.Length; i++)
         {
-            if (reading.Id is not null && heard.ActivityId == reading.Id) return heard.Number;
+            var heard = already[i];
+            if (i >= since && reading.Id is not null && heard.ActivityId == reading.Id) return heard.Number;
             var isUnnamed = reading.Id is null || heard.ActivityId is null;
             if (heard.Fingerprint == reading.Fingerprint && (doubtful || (isUnnamed && exchange?.State >= ExchangeState.Ended))) return heard.Number;
         }
@@ -103,29 +116,36 @@ internal static class Hearing
         : talk.Exchanges.SelectMany(x => x.Heard).Concat(talk.Unasked).Where(h => h.ActivityId == reading.Id && h.Fingerprint == reading.Fingerprint)
             .Select(h => (long?)h.Number).FirstOrDefault();
 
-    private static BotRefusal? Refusal(Deliberation d, string bot, Exchange? exchange, bool isLate)
+    private static BotRefusal? Refusal(Deliberation d, string bot, Exchange? exchange, HearingTerms terms)
     {
-        if ((exchange?.Heard ?? d.State.Talk.Unasked).Length >= MostActivities || d.State.Talk.Pending.Length >= MostPending)
+        if (Count(d.State, exchange) >= MostActivities || d.State.Talk.Pending.Length >= MostPending)
         {
             return Whole(BotFaults.TooMany, $"It is one activity too many, and so are all that follow: {MostActivities} are taken as the answer to one request.");
         }
         if (!d.State.IsOpen) return Whole(BotFaults.Closed, "The conversation is closed.");
         if (d.State.Bot != bot) return Whole(BotFaults.Transferred, "The bot no longer has the conversation.");
-        if (exchange is null && d.Bot?.Connector?.Proactive != true)
+        if (exchange is null && !terms.Private && d.Bot?.Connector?.Proactive != true)
         {
             return Whole(BotFaults.ProactiveNotAllowed, "It answers no request, and 'proactive' is not set for the bot.");
         }
-        return isLate && LatePolicy(d) == LateAnswers.Drop ? Whole(BotFaults.Late, "It came after the bot's time, and 'lateAnswers' is drop.") : null;
+        return exchange?.State == ExchangeState.Failed && LatePolicy(d) == LateAnswers.Drop ? Whole(BotFaults.Late, "It came after the bot's time, and 'lateAnswers' is drop.") : null;
     }
+
+    private static int Count(Conversation state, Exchange? exchange) => exchange?.Heard.Length ?? state.Talk.UnaskedSinceLine;
 
     // Told once per request, or a bot that floods would fill the journal with it. The marker is one more than fits.
     private static bool AlreadyTold(Conversation state, Exchange? exchange) =>
-        (exchange?.Heard ?? state.Talk.Unasked).Length > MostActivities || state.Talk.Pending.Length >= MostPending + MostActivities;
+        Count(state, exchange) > MostActivities || state.Talk.Pending.Length >= MostPending + MostActivities;
 
     private static LateAnswers LatePolicy(Deliberation d) => d.Bot?.Connector?.LateAnswers ?? LateAnswers.Deliver;
 
-    private static ImmutableArray<BotAction> Hidden(BotReading reading) =>
-        [.. reading.Actions.Where(a => a is BotLine or BotPause).Select(a => a is BotLine line ? line with { Audience = Audience.AgentsAndManagers } : a)];
+    // Its lines, at once; what it would do is recorded and not done.
+    private static BotReading ForAgents(BotReading reading, string reason) => reading with
+    {
+        Actions = [.. reading.Actions.OfType<BotLine>().Select(line => line with { Audience = Audience.AgentsAndManagers })],
+        Refusals = [.. reading.Refusals, .. reading.Actions.Where(a => a is not (BotLine or BotPause)).Select(_ =>
+            new BotRefusal { Part = "channelData.action", Reason = reason, Detail = "Only what was said is shown, to agents; nothing is carried out." })],
+    };
 
     private static BotRefusal Whole(string reason, string detail) => new() { Part = "activity", Reason = reason, Detail = detail };
 }

@@ -30,10 +30,10 @@ internal static class Speaking
     }
 
     /// <summary>The bot failed: people take over, after what has been said before.</summary>
-    public static void Escalate(Deliberation d, long turn, string reason, string detail)
+    public static void Escalate(Deliberation d, long turn, string reason, string detail, bool atItsPlace = false) => d.Raise(new BotEscalated
     {
-        d.Raise(new BotEscalated { At = d.Now, Turn = turn == 0 ? null : turn, Reason = reason, Detail = detail, SkillId = SkillOf(d) });
-    }
+        At = d.Now, Turn = turn == 0 ? null : turn, Reason = reason, Detail = detail, SkillId = SkillOf(d), AtItsPlace = atItsPlace,
+    });
 
     private static void CarryOut(Deliberation d, Utterance next)
     {
@@ -115,21 +115,25 @@ internal static class Speaking
     // It is known already when it was not the bot itself that asked for what can't be done.
     private static void EscalateNow(Deliberation d, Utterance next, BotEscalation escalation)
     {
-        if (!next.IsDecided) Escalate(d, next.Turn ?? 0, escalation.Reason, escalation.Detail);
+        if (!next.IsDecided) Escalate(d, next.Turn ?? 0, escalation.Reason, escalation.Detail, atItsPlace: true);
         else Escalation.Do(d, next.Turn ?? 0);
     }
 
-    // A turn that was overtaken may not move a conversation that has gone on without it; a function may still be invoked.
-    private static BotRefusal? Overtaken(Deliberation d, Utterance next) =>
-        next is { Late: true, Turn: { } turn, Action: not BotInvocation } && d.State.LastTurn > turn
+    // A turn that was overtaken may not move a conversation that has gone on without it, as in flows; a function may still be invoked, and
+    // that the bot failed is no action of its own.
+    private static BotRefusal? Overtaken(Deliberation d, Utterance next)
+    {
+        if (next is not { Turn: { } turn, Action: not BotInvocation, IsDecided: false } || d.State.LastTurn <= turn) return null;
+        return next.Late || d.State.RunOf(turn) is { Detached: true }
             ? new BotRefusal { Part = "channelData.action", Reason = BotFaults.Late, Detail = "The conversation has gone on since: a later turn has begun." }
             : null;
+    }
 
     private static void Transfer(Deliberation d, Utterance next, BotTransfer transfer)
     {
         var skill = d.Account.Skills.Values.FirstOrDefault(s => s.Name == transfer.Skill)?.Id
             ?? (d.Account.Skills.ContainsKey(transfer.Skill) ? transfer.Skill : null);
-        if (skill is null) Escalate(d, next.Turn ?? 0, BotFaults.UnknownSkill, $"The bot transfers to the skill '{transfer.Skill}', which the account does not have.");
+        if (skill is null) Escalate(d, next.Turn ?? 0, BotFaults.UnknownSkill, $"The bot transfers to the skill '{transfer.Skill}', which the account does not have.", atItsPlace: true);
         else Transfers.Do(d, skill, transfer.AgentId);
     }
 

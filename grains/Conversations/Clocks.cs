@@ -51,8 +51,8 @@ public static class Clocks
     private static DateTimeOffset? BotDue(Conversation state)
     {
         var due = Earlier(state.Busy?.IgnoreUntil, state.Talk.Pause?.Until);
-        // Whoever is being answered is answered first; then what was collected meanwhile is given to the bot.
-        if (state.Busy is null) due = Earlier(due, state.Talk.CombineUntil);
+        // Whoever is being answered or greeted comes first; then what was collected meanwhile is given to the bot.
+        if (state is { Busy: null, Talk.CombineUntil: not null } && !Asking.IsGreeting(state)) due = Earlier(due, state.Talk.CombineUntil);
         foreach (var run in state.Runs)
         {
             due = Earlier(due, Earlier(run.Until, run.AnswerBy));

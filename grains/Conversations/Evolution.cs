@@ -114,7 +114,7 @@ public static class Evolution
             Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
             Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
             Latest = pending is not null && !e.Queued ? pending : state.Latest,
-            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) with { SaidAt = e.At, Typed = null } : pending is null || state.Talk.Unasked.IsEmpty ? state.Talk : state.Talk with { Unasked = [] },
+            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) with { SaidAt = e.At, Typed = null } : pending is null || state.Talk.UnaskedSinceLine is 0 ? state.Talk : state.Talk with { UnaskedSinceLine = 0 },
         };
     }
 
@@ -181,7 +181,7 @@ public static class Evolution
         next = next with
         {
             Variables = next.Variables.SetItems(values),
-            Talk = next.Talk.Exchanges.IsEmpty || !e.Outcome.Succeeded ? next.Talk : BotTalkEvolution.Reach(next.Talk, run.Turn, ExchangeState.Taken),
+            Talk = next.Talk.Exchanges.IsEmpty || !e.Outcome.Succeeded ? next.Talk : BotTalkEvolution.Take(next.Talk, run.Turn),
         };
         return WithRun(next, run.Turn, r => r with { EffectKey = null, Variables = known, Failed = r.Failed || !e.Outcome.Succeeded });
     }

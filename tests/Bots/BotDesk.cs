@@ -18,8 +18,8 @@ internal sealed class BotDesk
         TransferFailed = LocalizedText.Of("Nobody is there."),
     };
 
-    public BotDesk(BotConnector? connector = null, InterruptionRules? interruptions = null, ConversationType type = default, string? skill = null) =>
-        Talk = new Talk(Account(connector, interruptions), new OpenConversation { Consumer = new Consumer { Id = "ann" }, Type = type, SkillId = skill });
+    public BotDesk(BotConnector? connector = null, InterruptionRules? interruptions = null, ConversationType type = default, string? skill = null, bool other = false) =>
+        Talk = new Talk(other ? WithOther(Account(connector, interruptions)) : Account(connector, interruptions), new OpenConversation { Consumer = new Consumer { Id = "ann" }, Type = type, SkillId = skill });
 
     public static BotConnector Connector { get; } = new() { Kind = BotConnectorKind.DirectLine, Endpoint = "http://bot/v3/directline" };
 
@@ -75,6 +75,13 @@ internal sealed class BotDesk
     }
 
     public Receipt Say(string text) => Talk.Say(text);
+
+    // A second bot, and the skill whose it is.
+    private static Account WithOther(Account account) => account with
+    {
+        Bots = account.Bots.Add("other", account.Bots[Bot] with { Name = "other" }),
+        Skills = account.Skills.SetItem("machines", new Skill { Id = "machines", Bot = "other", Rules = ServiceRules.Default }),
+    };
 
     private static Account Account(BotConnector? connector, InterruptionRules? interruptions) => Talk.Account() with
     {

@@ -77,6 +77,13 @@ public class Every_decision_about_a_bot
     }
 
     [Theory, MemberData(nameof(Seeds))]
+    public void tells_the_bot_what_the_consumer_said_in_that_order(int seed)
+    {
+        var told = new Run(seed).Talk.Events.OfType<BotAsked>().SelectMany(a => a.Request.Messages.IsDefault ? [] : a.Request.Messages).ToList();
+        Assert.Equal(told.Distinct().Order(), told);
+    }
+
+    [Theory, MemberData(nameof(Seeds))]
     public void ends_every_turn(int seed)
     {
         var run = new Run(seed);
@@ -159,7 +166,7 @@ public class Every_decision_about_a_bot
             {
                 case 0 or 1 when !requests.IsEmpty: Settle(requests[_random.Next(requests.Length)], succeeded: true); break;
                 case 2 when !requests.IsEmpty && _random.Next(3) == 0: Settle(requests[_random.Next(requests.Length)], succeeded: false); break;
-                case 3 when !requests.IsEmpty: Talk.Tell(new RepeatBotRequest { Key = requests[_random.Next(requests.Length)].Key }); break;
+                case 3 when !requests.IsEmpty: Talk.Tell(new RepeatBotRequest { Key = requests[_random.Next(requests.Length)].Key, UnlessAnswered = _random.Next(2) == 0 }); break;
                 case 4 or 5: Talk.Say($"line {_random.Next(99)}", $"m{_random.Next(30)}"); break;
                 case 6: Talk.Tell(new NoteTyping()); break;
                 case 7 when _random.Next(12) == 0: Talk.Tell(new CloseConversation { By = CloseReason.Agent }); break;

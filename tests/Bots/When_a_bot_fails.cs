@@ -117,6 +117,18 @@ public class When_a_bot_fails
     }
 
     [Fact]
+    public void nor_may_one_of_a_turn_that_a_newer_line_has_overtaken()
+    {
+        var desk = new BotDesk(interruptions: InterruptionRules.Default with { Policy = InterruptionPolicy.Process });
+        desk.Say("hello");
+        desk.At(1).Say("anybody?");
+        desk.AnswersTo("c1|0000001", BotDesk.Action("CLOSE_CONVERSATION", text: "Bye."));
+        Assert.Equal(ConversationState.Open, desk.State.State);
+        Assert.Equal((1, "Bye."), desk.Seen.Single());
+        Assert.Equal(BotFaults.Late, desk.Talk.Events.OfType<BotActionTaken>().Single().Refused!.Reason);
+    }
+
+    [Fact]
     public void an_empty_answer_escalates_when_the_request_is_taken()
     {
         var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
@@ -137,6 +149,46 @@ public class When_a_bot_fails
         Assert.Equal(["Let me see.", "One moment, please."], desk.Seen.Select(s => s.Text));
         Assert.Equal(reason, desk.Talk.Events.OfType<BotEscalated>().Single().Reason);
         Assert.Equal("support", desk.State.SkillId);
+    }
+
+    [Theory, InlineData("DANCE", "{}"), InlineData("TRANSFER", "{}"), InlineData("TRANSFER", """{"skill":"nowhere"}""")]
+    public void what_it_says_after_such_an_action_is_not_said_for_people_have_taken_over(string action, string parameters)
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Answers(BotDesk.Action(action, parameters, "Let me see."), BotDesk.Text("Bye."), BotDesk.Action("CLOSE_CONVERSATION"));
+        desk.Takes();
+        Assert.Equal(["Let me see.", "One moment, please."], desk.Seen.Select(s => s.Text));
+        Assert.Equal((ConversationState.Open, "support"), (desk.State.State, desk.State.SkillId));
+    }
+
+    [Fact]
+    public void a_request_that_comes_back_after_it_was_given_up_changes_nothing()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Timeout = TimeSpan.FromSeconds(5) }, InterruptionRules.Default with { Policy = InterruptionPolicy.Process });
+        desk.Say("first");
+        desk.Answers(BotDesk.Pause(30), BotDesk.Text("to the first"));
+        desk.Takes();
+        desk.At(1).Say("second");
+        var second = desk.Request;
+        desk.At(6);
+        desk.Fails(BotFaults.TimedOut);
+        desk.At(30);
+        Assert.Equal([(30, "to the first"), (30, "It failed.")], desk.Seen);
+        Assert.Single(desk.Talk.Events.OfType<BotEscalated>());
+        desk.AnswersTo(second.ActivityId, BotDesk.Text("to the second"));
+        Assert.True(desk.Talk.Messages.Last().Late);
+    }
+
+    [Fact]
+    public void one_that_can_not_be_greeted_is_not_asked_what_waits_before_people_take_over()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople }, type: ConversationType.Chat);
+        desk.Say("hello");
+        desk.Fails();
+        Assert.Equal("support", desk.State.SkillId);
+        Assert.DoesNotContain(desk.Talk.Events, e => e is TurnStarted);
+        Assert.DoesNotContain(desk.State.Effects, e => e is BotRequest);
     }
 
     [Fact]

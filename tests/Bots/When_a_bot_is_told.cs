@@ -1,3 +1,4 @@
+using Conversations.Accounts;
 using Conversations.Bots;
 
 namespace Conversations.Tests.Bots;
@@ -57,6 +58,88 @@ public class When_a_bot_is_told
         desk.Takes(greeting);
         Assert.Equal(("hello", BotRequestKind.Message), (desk.Request.Text, desk.Request.Kind));
         Assert.Equal([(0, "Welcome!")], desk.Seen);
+    }
+
+    [Fact]
+    public void it_hears_what_was_said_during_its_greeting_in_that_order()
+    {
+        var desk = new BotDesk(type: ConversationType.Chat);
+        var greeting = desk.Request;
+        desk.Say("one");
+        desk.Posts(BotDesk.Pause(5), BotDesk.Text("Welcome!"));
+        desk.Takes(greeting);
+        Assert.False(desk.At(1).Say("two").Ignored);
+        desk.At(5);
+        Assert.Equal("one", desk.Request.Text);
+        Assert.Equal([(5, "Welcome!")], desk.Seen);
+        desk.Answers(BotDesk.Text("To one."));
+        desk.Takes();
+        Assert.Equal("two", desk.Request.Text);
+    }
+
+    [Fact]
+    public void what_is_collected_while_it_greets_late_is_given_to_it_after_that()
+    {
+        var desk = new BotDesk(
+            BotDesk.Connector with { Combine = new CombineMessages { MaxMessages = 3, Within = TimeSpan.FromSeconds(2) } }, type: ConversationType.Chat);
+        var greeting = desk.Request;
+        desk.Takes(greeting);
+        desk.Say("one");
+        desk.AnswersTo(greeting.ActivityId, BotDesk.Pause(5), BotDesk.Text("Welcome!"));
+        desk.At(4);
+        Assert.Single(desk.Talk.Events.OfType<BotAsked>());
+        desk.At(5);
+        Assert.Equal("one", desk.Request.Text);
+    }
+
+    [Fact]
+    public void a_line_that_overtakes_the_running_turn_does_not_overtake_those_that_wait()
+    {
+        var desk = new BotDesk(interruptions: new InterruptionRules { Policy = InterruptionPolicy.Process }, type: ConversationType.Chat);
+        var greeting = desk.Request;
+        desk.Say("one");
+        desk.Say("two");
+        desk.Posts(BotDesk.Text("Welcome!"));
+        desk.Takes(greeting);
+        desk.Say("three");
+        desk.Say("four");
+        desk.At(60);
+        Assert.Equal(["one", "two", "three", "four"], desk.Talk.Events.OfType<BotAsked>().Select(a => a.Request.Text).OfType<string>());
+    }
+
+    [Fact]
+    public void a_bot_that_is_no_longer_asked_does_not_answer_for_the_one_that_is()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople, WelcomeAfterTransfer = true }, other: true);
+        desk.Say("hello");
+        desk.Takes();
+        desk.Talk.Tell(new ApplyCommands { Commands = [new CallbackCommand { Type = CallbackType.Transfer, SkillId = "machines" }] });
+        var asked = desk.Request;
+        Assert.Equal("other", asked.Bot);
+        desk.Posts(BotDesk.Text("Still me."));
+        Assert.Equal([BotFaults.Transferred], desk.Refused);
+        desk.Takes(asked);
+        Assert.Equal("other", desk.State.Bot);
+        Assert.Empty(desk.Talk.Events.OfType<BotEscalated>());
+    }
+
+    [Fact]
+    public void a_transcript_is_for_agents_and_answers_nothing()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Takes();
+        desk.Talk.Tell(new HearBot
+        {
+            Bot = BotDesk.Bot, Private = true,
+            Activities = [BotDesk.Pause(60), BotDesk.Text("I was elsewhere."), BotDesk.Action("CLOSE_CONVERSATION", text: "And closed."), """{"type":"typing"}"""],
+        });
+        Assert.Equal(["I was elsewhere.", "And closed."], desk.Private);
+        Assert.Equal([BotFaults.Transcript], desk.Refused);
+        Assert.Equal(ConversationState.Open, desk.State.State);
+        Assert.Empty(desk.Seen);
+        desk.At(15);
+        Assert.Equal("support", desk.State.SkillId);
     }
 
     [Fact]

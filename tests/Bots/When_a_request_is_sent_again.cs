@@ -76,6 +76,43 @@ public class When_a_request_is_sent_again
     }
 
     [Fact]
+    public void a_bot_that_answered_is_not_asked_again_because_it_failed_after_that()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        var repeat = new RepeatBotRequest { Key = desk.Request.Key, UnlessAnswered = true };
+        Assert.Null(desk.Talk.Tell(repeat).Refusal);
+        desk.Answers(BotDesk.Text("one"));
+        Assert.Equal(RefusalCodes.MovedOn, desk.Talk.Tell(repeat).Refusal!.Code);
+        // After a crash nobody knows what else it would have said.
+        Assert.Null(desk.Talk.Tell(repeat with { UnlessAnswered = false }).Refusal);
+    }
+
+    [Fact]
+    public void a_bot_that_failed_after_its_answer_is_busy_until_that_is_said()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Escalation = BotDesk.ToPeople });
+        desk.Say("hello");
+        desk.Answers(BotDesk.Pause(10), BotDesk.Text("one"));
+        desk.Fails();
+        Assert.True(desk.At(5).Say("well?").Ignored);
+        desk.At(10);
+        Assert.Equal([(10, "one")], desk.Seen);
+        Assert.Equal(TurnOutcome.Answered, desk.Talk.Events.OfType<TurnEnded>().Single().Outcome);
+    }
+
+    [Fact]
+    public void what_it_says_unasked_is_known_after_the_consumers_next_line()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Proactive = true });
+        desk.Posts(BotDesk.Text("News!", "\"id\":\"a1\""));
+        desk.Say("hello");
+        desk.Takes();
+        desk.Posts(BotDesk.Text("News!", "\"id\":\"a1\""), BotDesk.Text("Other news!", "\"id\":\"a1\""));
+        Assert.Equal(["News!", "Other news!"], desk.Seen.Select(s => s.Text));
+    }
+
+    [Fact]
     public void an_activity_that_names_no_request_is_known_in_a_later_turn_too()
     {
         var desk = new BotDesk();

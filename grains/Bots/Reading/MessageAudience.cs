@@ -49,12 +49,19 @@ internal static class MessageAudience
         if (channelData.ValueKind != JsonValueKind.Object) return null;
         foreach (var member in channelData.EnumerateObject())
         {
-            // Entries of multiMessage have audiences of their own; what an action holds is shown to nobody, and the context is our own word.
-            if (member.Name is Name or "multiMessage" or "action" or "context") continue;
-            if (IsName(member.Name) || IsIn(member.Value)) return "channelData." + Bounded(member.Name);
+            // Entries of multiMessage have audiences of their own, and the context is our own word.
+            if (member.Name is Name or "context" || (member.Name is "multiMessage" && member.Value.ValueKind is JsonValueKind.Array)) continue;
+            if (IsName(member.Name) || (member.Name is "action" ? IsInAction(member.Value) : IsIn(member.Value))) return "channelData." + Bounded(member.Name);
         }
         return null;
     }
+
+    // What a function is given is nobody's audience; around it one brace too deep is meant for the text.
+    private static bool IsInAction(JsonElement action) => action.ValueKind == JsonValueKind.Object
+        ? action.EnumerateObject().Any(m => IsName(m.Name) || (m.Name is "parameters" && m.Value.ValueKind == JsonValueKind.Object
+            ? m.Value.EnumerateObject().Any(p => IsName(p.Name) || (p.Name is not "payload" && IsIn(p.Value)))
+            : IsIn(m.Value)))
+        : IsIn(action);
 
     private static bool IsName(string name) => name.Equals(Name, StringComparison.OrdinalIgnoreCase);
 

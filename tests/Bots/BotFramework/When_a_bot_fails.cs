@@ -16,9 +16,8 @@ public class When_a_bot_fails
         await using var world = await BotWorld.Start();
         world.Bot.Does = async (told, http) =>
         {
-            // It answered although it says that it failed.
-            await world.Bot.Reply(told, """{"type":"message","text":"done"}""");
             if (world.Bot.Told.Length < 3) http.Response.StatusCode = status;
+            else await world.Bot.Reply(told, """{"type":"message","text":"done"}""");
         };
         var told = await world.Ask();
         await Until(world, () => world.Bot.Told.Length == 3);
@@ -26,6 +25,21 @@ public class When_a_bot_fails
         Assert.Single(world.Bot.Told.Select(t => t.Id).Distinct());
         Assert.Single(world.Bot.Told.Select(t => t.Activity.GetRawText()).Distinct());
         Assert.Equal(["hi", "done"], await world.Texts(told.Conversation));
+    }
+
+    [Theory, InlineData(500), InlineData(503), InlineData(408), InlineData(429)]
+    public async Task after_its_answer_it_is_not_asked_again(int status)
+    {
+        await using var world = await BotWorld.Start();
+        world.Bot.Does = async (told, http) =>
+        {
+            await world.Bot.Reply(told, $$"""{"type":"message","text":"done {{world.Bot.Told.Length}}"}""");
+            http.Response.StatusCode = status;
+        };
+        var told = await world.Ask();
+        await Until(world, async () => (await world.Events<TurnEnded>(told.Conversation)).Length == 1);
+        Assert.Single(world.Bot.Told);
+        Assert.Equal(["hi", "done 1"], await world.Texts(told.Conversation));
     }
 
     [Fact]

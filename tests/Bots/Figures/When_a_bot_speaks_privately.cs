@@ -54,6 +54,35 @@ public class When_a_bot_speaks_privately
     }
 
     [Theory]
+    [InlineData("""{"name":"CLOSE_CONVERSATION","messageAudience":"AGENTS_AND_MANAGERS"}""")]
+    [InlineData("""{"name":"TRANSFER","parameters":{"skill":"human_skill","messageAudience":"AGENTS_AND_MANAGERS"}}""")]
+    [InlineData("""{"name":"TRANSFER","parameters":{"skill":"human_skill","more":[{"messageAudience":"AGENTS_AND_MANAGERS"}]}}""")]
+    [InlineData("""[{"messageAudience":"AGENTS_AND_MANAGERS"}]""")]
+    public void an_audience_that_slipped_into_the_action_is_nobodys(string action)
+    {
+        var partner = new Partner().Answers($$$"""{"type":"message","text":"secret","channelData":{"action":{{{action}}}}}""");
+        Assert.Contains(("channelData.action", BotFaults.InvalidAudience), partner.Refused);
+        Assert.DoesNotContain("secret", string.Concat(partner.Talk.Messages.Select(m => m.Text)));
+    }
+
+    [Fact]
+    public void an_audience_in_what_a_function_is_given_is_the_functions()
+    {
+        var partner = new Partner().Answers(
+            """{"type":"message","text":"open","channelData":{"action":{"name":"INVOCATION","parameters":{"lambdaUuid":"f1","payload":{"messageAudience":"x"}}}}}""");
+        Assert.Empty(partner.Refused);
+        Assert.Contains("open", partner.Talk.Messages.Select(m => m.Text));
+    }
+
+    [Fact]
+    public void an_audience_beside_the_entries_of_several_messages_is_nobodys()
+    {
+        var partner = new Partner().Answers("""{"type":"message","text":"secret","channelData":{"multiMessage":{"messageAudience":"AGENTS_AND_MANAGERS"}}}""");
+        Assert.Contains(("channelData.multiMessage", BotFaults.InvalidAudience), partner.Refused);
+        Assert.DoesNotContain("secret", string.Concat(partner.Talk.Messages.Select(m => m.Text)));
+    }
+
+    [Theory]
     [InlineData("\"messageAudience\"")]
     [InlineData("[{\"messageAudience\":\"AGENTS_AND_MANAGERS\"}]")]
     [InlineData("7")]
