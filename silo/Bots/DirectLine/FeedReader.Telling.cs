@@ -64,6 +64,20 @@ internal sealed partial class FeedReader
         _told = now.Sent.IsDefault ? now with { Sent = [] } : now;
     }
 
+    // While it can't be asked for, nothing is known: it is looked at again after a while.
+    private async Task<bool> HasLostConversation()
+    {
+        try
+        {
+            return await _context.Grain.ReadBotSession() is null;
+        }
+        catch (Exception fault) when (IsPassing(fault))
+        {
+            LogNotAsked(_context.Log, Key, Bot, FeedPace.Ownership, fault);
+            return false;
+        }
+    }
+
     // Whoever asked here is asked no more: the next request begins another remote conversation.
     private async Task Abandon(CancellationToken stopping)
     {
@@ -76,6 +90,9 @@ internal sealed partial class FeedReader
             // The server stops, or somebody else goes on elsewhere already.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation}: whether the bot '{Bot}' still has it can't be found out at present; asked again after {Pause}.")]
+    private static partial void LogNotAsked(ILogger logger, ConversationKey conversation, string bot, TimeSpan pause, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation}: what the bot '{Bot}' said reached nobody, try {Tries}.")]
     private static partial void LogUnreachable(ILogger logger, ConversationKey conversation, string bot, int tries, Exception fault);

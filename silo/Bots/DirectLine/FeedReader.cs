@@ -124,7 +124,7 @@ internal sealed partial class FeedReader : IAsyncDisposable
         }
         if (silence < FeedPace.Linger || now < _nextOwnership) return false;
         _nextOwnership = now + FeedPace.Ownership;
-        return await _context.Grain.ReadBotSession() is null;
+        return await HasLostConversation();
     }
 
     private void End(FeedEndedException why)
