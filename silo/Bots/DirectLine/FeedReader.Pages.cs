@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Conversations.Bots;
 using Conversations.Effects;
 
 namespace Conversations.Silo.Bots.DirectLine;
@@ -30,19 +31,25 @@ internal sealed partial class FeedReader
     private async Task Poll(CancellationToken stopping)
     {
         ImmutableArray<TaskCompletionSource> asked;
-        lock (_gate) asked = [.. _catchingUp];
-        var answer = await _context.Service.Poll(_position, FeedPace.Patience, stopping);
+        BotSession from;
+        lock (_gate) (asked, from) = ([.. _catchingUp], _position);
+        var answer = await _context.Service.Poll(from, FeedPace.Patience, stopping);
         var page = PageOf(answer);
         _unreadable = page is null && answer.IsOk ? _unreadable + 1 : 0;
         if (_unreadable >= MostUnreadable || answer.Http.Fault is OutgoingFault.TooLarge) throw new FeedEndedException(FeedEnd.Unreadable, answer);
-        if (page is not null) await Take(page, isPushed: false, stopping);
-        // A service that gives pages has more of them until one is empty.
-        if (page is null or { Activities.IsEmpty: true })
+        var isLast = page is null || await TakePolled(page, from.Watermark, stopping);
+        if (isLast)
         {
             lock (_gate) _catchingUp.RemoveAll(asked.Contains);
             foreach (var one in asked) Finish(one, page is null ? new FeedEndedException(FeedEnd.Unreachable, answer) : null);
         }
-        Plan(answer, page);
+        Plan(answer, page, isLast);
+    }
+
+    private async Task<bool> TakePolled(FeedPage page, string? from, CancellationToken stopping)
+    {
+        var (news, isLast) = _progress.Polled(page, from);
+        return await Take(news, stopping) && isLast;
     }
 
     // Null: there is nothing to be had now.
@@ -54,24 +61,20 @@ internal sealed partial class FeedReader
         return answer.IsOk ? FeedPage.Parse(answer.Http.Body) : null;
     }
 
-    private void Plan(ServiceAnswer answer, FeedPage? page)
+    private void Plan(ServiceAnswer answer, FeedPage? page, bool isLast)
     {
         var now = _context.Time.GetUtcNow();
         lock (_gate)
         {
             var pause = page is null ? answer.Pause ?? (_waits.Count > 0 ? FeedPace.AfterFailure : FeedPace.Next(now - _lastWord, isAwaited: false))
-                : page.Activities.IsEmpty ? FeedPace.Next(now - _lastWord, _waits.Count > 0) : TimeSpan.Zero;
+                : isLast ? FeedPace.Next(now - _lastWord, _waits.Count > 0) : TimeSpan.Zero;
             (_nextPoll, _isBackingOff) = (now + pause, page is null);
         }
     }
 
-    private async Task Take(FeedPage page, bool isPushed, CancellationToken stopping)
+    // False when somebody else has read on meanwhile: what is not told by then is read again.
+    private async Task<bool> Take(FeedPage news, CancellationToken stopping)
     {
-        var news = page with { Activities = [.. page.Activities.Where(a => a.Id is null || _recent.IsNew(a.Id))] };
-        // All of it came the other way before: its watermark may lie behind by now.
-        if (news.Activities.IsEmpty && !page.Activities.IsEmpty) return;
-        // Only what is pushed is of this moment; a page may hold what is long over.
-        if (!isPushed) news = news with { Activities = [.. news.Activities.Where(a => !a.IsTyping)] };
         await UnknownReplies(news, stopping);
         FeedReading reading;
         lock (_gate)
@@ -81,9 +84,16 @@ internal sealed partial class FeedReader
             foreach (var wait in _waits.Where(w => !w.IsSeen)) wait.IsSeen = _position.Sent.Any(s => s.ActivityId == wait.ActivityId);
             if (news.Activities.Any(a => !a.IsTyping)) _lastWord = _context.Time.GetUtcNow();
         }
-        if (reading.HasWords || reading.HasFailures) await Tell(reading, stopping);
-        else if (!reading.Told.IsEmpty) await Show(reading.Told);
-        _recent.Add(news.Activities);
+        if (reading.HasWords || reading.HasFailures)
+        {
+            if (!await Tell(reading, stopping)) return false;
+        }
+        else if (!reading.Told.IsEmpty)
+        {
+            await Show(reading.Told);
+        }
+        _progress.Add(news);
         Answer(reading.Answered);
+        return true;
     }
 }

@@ -10,7 +10,8 @@ internal sealed partial class FeedReader
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
-    private async Task Tell(FeedReading reading, CancellationToken stopping)
+    // False when it was not told from here.
+    private async Task<bool> Tell(FeedReading reading, CancellationToken stopping)
     {
         var position = reading.HasWords ? reading.Position with { LastWord = _context.Time.GetUtcNow() } : reading.Position;
         var hear = new HearBot { Bot = Bot, Activities = reading.Told, Session = position, ReadAfter = _told };
@@ -20,8 +21,9 @@ internal sealed partial class FeedReader
             {
                 var receipt = await _context.Grain.Hear(hear);
                 if (receipt.Refusal is null) Remember(position);
-                else await FollowOther();
-                return;
+                else if (receipt.Refusal.Code is RefusalCodes.MovedOn) await FollowOther();
+                else throw new FeedEndedException(FeedEnd.Superseded);
+                return receipt.Refusal is null;
             }
             catch (Exception fault) when (IsPassing(fault))
             {
@@ -60,8 +62,29 @@ internal sealed partial class FeedReader
     {
         var now = await _context.Grain.ReadBotSession();
         if (now is null || now.Bot != Bot || now.ConversationId != RemoteId) throw new FeedEndedException(FeedEnd.Superseded);
-        lock (_gate) _position = _position with { Watermark = now.Watermark };
         _told = now.Sent.IsDefault ? now with { Sent = [] } : now;
+        lock (_gate)
+        {
+            _position = _position.Sent.Aggregate(_told, (known, sent) => FeedReading.WithSent(known, sent.ActivityId, sent.RemoteId));
+            foreach (var wait in _waits.Where(w => !w.Answered.IsCompleted)) Known(wait);
+        }
+        _progress.Forget();
+        // What was pushed is not pushed again.
+        _ = CatchUp();
+    }
+
+    // While it can't be asked for, nothing is known: it is looked at again after a while.
+    private async Task<bool> HasLostConversation()
+    {
+        try
+        {
+            return await _context.Grain.ReadBotSession() is null;
+        }
+        catch (Exception fault) when (IsPassing(fault))
+        {
+            LogNotAsked(_context.Log, Key, Bot, FeedPace.Ownership, fault);
+            return false;
+        }
     }
 
     // Whoever asked here is asked no more: the next request begins another remote conversation.
@@ -76,6 +99,9 @@ internal sealed partial class FeedReader
             // The server stops, or somebody else goes on elsewhere already.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation}: whether the bot '{Bot}' still has it can't be found out at present; asked again after {Pause}.")]
+    private static partial void LogNotAsked(ILogger logger, ConversationKey conversation, string bot, TimeSpan pause, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {Conversation}: what the bot '{Bot}' said reached nobody, try {Tries}.")]
     private static partial void LogUnreachable(ILogger logger, ConversationKey conversation, string bot, int tries, Exception fault);

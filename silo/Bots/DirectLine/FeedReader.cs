@@ -13,7 +13,7 @@ internal sealed partial class FeedReader : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly FeedReaderContext _context;
     private readonly FeedSignal _signal;
-    private readonly RecentIds _recent = new();
+    private readonly FeedProgress _progress = new();
     private BotSession _told;
     private BotSession _position;
     private DateTimeOffset _lastWord;
@@ -102,7 +102,10 @@ internal sealed partial class FeedReader : IAsyncDisposable
     private async Task Step(CancellationToken stopping)
     {
         await MindSocket(stopping);
-        if (_socket?.TryRead(out var page) is true) await Take(page!, isPushed: true, stopping);
+        if (_socket?.TryRead(out var page) is true)
+        {
+            if (_progress.Pushed(page!) is { } news) await Take(news, stopping);
+        }
         else if (IsPollDue()) await Poll(stopping);
         else await _signal.Wait(UntilNext(), stopping);
     }
@@ -124,7 +127,7 @@ internal sealed partial class FeedReader : IAsyncDisposable
         }
         if (silence < FeedPace.Linger || now < _nextOwnership) return false;
         _nextOwnership = now + FeedPace.Ownership;
-        return await _context.Grain.ReadBotSession() is null;
+        return await HasLostConversation();
     }
 
     private void End(FeedEndedException why)

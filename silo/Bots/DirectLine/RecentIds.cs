@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Conversations.Silo.Bots.DirectLine;
 
-/// <summary>The ids of the activities that were read last: a socket and a poll may bring the same ones.</summary>
+/// <summary>The ids of the activities that were told last.</summary>
 internal sealed class RecentIds
 {
     private const int Kept = 1_000;

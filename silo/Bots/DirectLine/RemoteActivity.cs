@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Conversations.Silo.Bots.DirectLine;
@@ -8,8 +5,6 @@ namespace Conversations.Silo.Bots.DirectLine;
 /// <summary>One activity of a feed: what tells whose it is, and the rest as it came.</summary>
 internal sealed record RemoteActivity
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public required string Raw { get; init; }
     public string Type { get; init; } = "";
     public string? Id { get; init; }
@@ -29,7 +24,7 @@ internal sealed record RemoteActivity
     {
         Raw = json.GetRawText(),
         Type = Text(json, "type") ?? "",
-        Id = Text(json, "id"),
+        Id = Text(json, "id") is { Length: > 0 } id ? id : null,
         ReplyToId = Text(json, "replyToId"),
         FromId = Object(json, "from") is { } from ? Text(from, "id") : null,
         IsFromBot = Object(json, "from") is { } sender && Text(sender, "role") == "bot",
@@ -37,69 +32,11 @@ internal sealed record RemoteActivity
     };
 
     /// <summary>The activity with another <c>replyToId</c>, and else byte for byte as it was.</summary>
-    public string Answering(string id)
-    {
-        if (id == ReplyToId) return Raw;
-        var source = Encoding.UTF8.GetBytes(Raw);
-        var buffer = new ArrayBufferWriter<byte>(source.Length + id.Length + 32);
-        using (var json = new Utf8JsonWriter(buffer, Relaxed))
-        {
-            json.WriteStartObject();
-            json.WriteString("replyToId"u8, id);
-            CopyOthers(source, json);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    private static void CopyOthers(ReadOnlySpan<byte> source, Utf8JsonWriter json)
-    {
-        var reader = new Utf8JsonReader(source, new JsonReaderOptions { MaxDepth = FeedPage.Depth });
-        reader.Read();
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
-        {
-            var name = reader.ValueTextEquals("replyToId"u8) ? null : NameOf(ref reader);
-            reader.Read();
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            if (name is null) continue;
-            json.WritePropertyName(name);
-            json.WriteRawValue(source[start..(int)reader.BytesConsumed], skipInputValidation: true);
-        }
-    }
+    public string Answering(string id) => id == ReplyToId ? Raw : ActivityText.With(Raw, "replyToId", id, FeedPage.Depth);
 
     private static JsonElement? Object(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;
+        ActivityText.Member(parent, name) is { ValueKind: JsonValueKind.Object } value ? value : null;
 
-    private static string? Text(JsonElement parent, string name) => !parent.TryGetProperty(name, out var value) ? null : value.ValueKind switch
-    {
-        JsonValueKind.String => TextOf(value),
-        JsonValueKind.Number => value.GetRawText(),
-        _ => null,
-    };
-
-    private static string? NameOf(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    // Half of a surrogate pair passes for JSON and is no text.
-    private static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private static string? Text(JsonElement parent, string name) =>
+        ActivityText.Member(parent, name) is not { } value ? null : value.ValueKind is JsonValueKind.Number ? value.GetRawText() : ActivityText.Text(value);
 }

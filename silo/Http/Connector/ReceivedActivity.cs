@@ -1,6 +1,7 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Conversations.Silo.Bots;
 
 namespace Conversations.Silo.Http.Connector;
 
@@ -19,11 +20,12 @@ internal static class ReceivedActivity
     public static string Read(ReadOnlyMemory<byte> body, string? replyTo, string? id)
     {
         using var document = Parse(body);
-        Check(document.RootElement, "The body");
-        var changed = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (replyTo is not null && TextOf(document.RootElement, ReplyTo) != replyTo) changed[ReplyTo] = replyTo;
-        if (id is not null && TextOf(document.RootElement, Id) is null or "") changed[Id] = id;
-        return changed.Count is 0 ? Encoding.UTF8.GetString(body.Span) : With(document.RootElement, changed);
+        var root = document.RootElement;
+        Check(root, "The body");
+        var activity = Encoding.UTF8.GetString(body.Span);
+        if (replyTo is not null && TextOf(root, ReplyTo) != replyTo) activity = ActivityText.With(activity, ReplyTo, replyTo);
+        if (id is not null && IsUnnamed(root)) activity = ActivityText.With(activity, Id, id);
+        return activity;
     }
 
     /// <summary>The activities of a transcript as JSON texts.</summary>
@@ -31,7 +33,7 @@ internal static class ReceivedActivity
     public static IEnumerable<string> ReadTranscript(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
-        if (document.RootElement.ValueKind is not JsonValueKind.Object || !document.RootElement.TryGetProperty("activities", out var list) || list.ValueKind is not JsonValueKind.Array)
+        if (ActivityText.Member(document.RootElement, "activities") is not { ValueKind: JsonValueKind.Array } list)
         {
             throw ConnectorFault.Bad("A transcript is an object with a list 'activities'.");
         }
@@ -39,7 +41,7 @@ internal static class ReceivedActivity
         foreach (var activity in list.EnumerateArray())
         {
             Check(activity, $"'activities[{activities.Count}]'");
-            activities.Add(activity.GetRawText());
+            activities.Add(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(activity)));
         }
         return activities;
     }
@@ -58,25 +60,15 @@ internal static class ReceivedActivity
 
     private static void Check(JsonElement activity, string what)
     {
-        if (activity.ValueKind is not JsonValueKind.Object || TextOf(activity, Type) is not { Length: > 0 })
+        if (TextOf(activity, Type) is not { Length: > 0 })
         {
             throw ConnectorFault.Bad($"{what} is no activity: an activity is an object with a 'type', such as 'message'.");
         }
     }
 
-    private static string? TextOf(JsonElement activity, string name) =>
-        activity.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+    private static string? TextOf(JsonElement activity, string name) => ActivityText.Member(activity, name) is { } value ? ActivityText.Text(value) : null;
 
-    private static string With(JsonElement activity, Dictionary<string, string> changed)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            foreach (var member in activity.EnumerateObject().Where(m => !changed.ContainsKey(m.Name))) member.WriteTo(json);
-            foreach (var (name, value) in changed) json.WriteString(name, value);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    // A text that can't be read is a name all the same: the rules refuse it, whether or not the request has an id.
+    private static bool IsUnnamed(JsonElement activity) =>
+        ActivityText.Member(activity, Id) is not { ValueKind: JsonValueKind.String } id || id.ValueEquals(""u8);
 }

@@ -14,6 +14,8 @@ internal sealed class RemoteConversation(string id) : IDisposable
     private int _ids;
 
     public string Id => id;
+    /// <summary>Sockets are told the watermark of what they bring.</summary>
+    public bool TellsWatermarks { get; set; } = true;
     /// <summary>Breaks the connection over which the last activity came.</summary>
     public Action? BreakRequest { get; set; }
     public string NextId => $"{id}|{Interlocked.Increment(ref _ids):D7}";
@@ -53,16 +55,15 @@ internal sealed class RemoteConversation(string id) : IDisposable
         get { lock (_feed) return [.. _feed.Where(a => (string?)a["from"]?["role"] is "bot").Select(a => a["text"]!.GetValue<string>())]; }
     }
 
-    public JsonObject After(string? watermark, bool asNumber)
+    /// <summary>A page of at most that many activities.</summary>
+    public JsonObject After(string? watermark, bool asNumber, int most = int.MaxValue)
     {
         var after = int.TryParse(watermark, out var number) ? number : 0;
         lock (_feed)
         {
-            return new JsonObject
-            {
-                ["activities"] = new JsonArray([.. _feed.Skip(after).Select(a => a.DeepClone())]),
-                ["watermark"] = asNumber ? JsonValue.Create(_feed.Count) : JsonValue.Create($"{_feed.Count}"),
-            };
+            JsonNode[] page = [.. _feed.Skip(after).Take(most).Select(a => a.DeepClone())];
+            var mark = Math.Min(after + page.Length, _feed.Count);
+            return new JsonObject { ["activities"] = new JsonArray(page), ["watermark"] = asNumber ? JsonValue.Create(mark) : JsonValue.Create($"{mark}") };
         }
     }
 
@@ -93,6 +94,7 @@ internal sealed class RemoteConversation(string id) : IDisposable
                 foreach (var sign in Signs(ref signs)) await Frame(socket, new JsonObject { ["activities"] = new JsonArray(sign) }.ToJsonString(), end.Token);
                 var set = After($"{at}", asNumber: false);
                 var count = set["activities"]!.AsArray().Count;
+                if (!TellsWatermarks) set.Remove("watermark");
                 if (count > 0) await Frame(socket, set.ToJsonString(), end.Token);
                 at += count;
                 await Task.Delay(20, end.Token);

@@ -88,6 +88,37 @@ public class When_a_service_has_a_socket
         Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
     }
 
+    [Theory, InlineData(1), InlineData(100)]
+    public async Task lines_that_it_brings_without_a_watermark_are_told_once_and_are_no_reason_to_ask_without_end(int most)
+    {
+        await using var world = await Start(c => c with { Proactive = true });
+        await world.Ask("hello");
+        await world.Until(() => Task.FromResult(world.Service.Sockets), sockets => sockets == 1);
+        world.Service.Only.TellsWatermarks = false;
+        var polls = 0;
+        world.Service.Instead = (asked, http) =>
+        {
+            if (asked.Method is not "GET" || !asked.Path.EndsWith("/activities", StringComparison.Ordinal)) return null;
+            Interlocked.Increment(ref polls);
+            return (200, world.Service.Only.After(http.Request.Query["watermark"], false, most).ToJsonString());
+        };
+        world.Service.Bot = async (conversation, said) =>
+        {
+            foreach (var text in new[] { "one", "two", "three" }) conversation.Reply(said, text);
+            await world.Until(world.Bots, lines => lines.Count == 4);
+            return 200;
+        };
+        await world.Say("hi");
+        var end = await world.TurnEnd(2);
+        Assert.Equal(["Echo: hello", "one", "two", "three"], await world.Bots());
+        Assert.InRange((end.At - (await world.Timed())[3].At).TotalSeconds, 0, 3);
+        var before = polls;
+        await world.Pass(2_000);
+        Assert.Equal(before, polls);
+        world.Service.Only.Reply(null, "four");
+        await world.Until(world.Bots, lines => lines is ["Echo: hello", "one", "two", "three", "four"]);
+    }
+
     private static Task<RemoteWorld> Start(Func<BotConnector, BotConnector>? change = null) =>
         RemoteWorld.Start(c => (change?.Invoke(c) ?? c) with { WebSocket = true, Timeout = TimeSpan.FromSeconds(8) });
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Conversations.Bots;
 
@@ -175,5 +176,32 @@ public class When_a_service_is_unlike_the_book
         await world.TurnEnd(2);
         Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
         Assert.Equal("2", (await world.Events<BotSessionChanged>())[^1].Session.Watermark);
+    }
+
+    [Theory, InlineData("absent"), InlineData("inclusive")]
+    public async Task one_that_shows_again_what_was_read_ends_a_turn_as_soon_as_any_and_is_left_alone_after_it(string kind)
+    {
+        await using var world = await RemoteWorld.Start();
+        var polls = 0;
+        world.Service.Instead = (asked, http) =>
+        {
+            if (asked.Method is not "GET") return null;
+            Interlocked.Increment(ref polls);
+            string? mark = http.Request.Query["watermark"];
+            var set = world.Service.Only.After(kind is "absent" || mark is null ? "0" : $"{int.Parse(mark, CultureInfo.InvariantCulture) - 1}", false);
+            if (kind is "absent") set.Remove("watermark");
+            return (200, set.ToJsonString());
+        };
+        foreach (var text in new[] { "one", "two" })
+        {
+            var begun = world.Now;
+            await world.Ask(text);
+            Assert.InRange((world.Now - begun).TotalSeconds, 0, 2.5);
+        }
+        var before = polls;
+        await world.Pass(3_000);
+        Assert.InRange(polls - before, 1, 5);
+        Assert.Equal(["Echo: one", "Echo: two"], await world.Bots());
+        Assert.Equal(2, (await world.Events<BotHeard>()).Count);
     }
 }

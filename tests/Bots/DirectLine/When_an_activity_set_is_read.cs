@@ -109,6 +109,27 @@ public class When_an_activity_set_is_read
         Assert.Equal(2, reading.Told.Length);
     }
 
+    [Theory]
+    [InlineData("""{"type":"message","id":"r2","replyToId":"r1","text":"cut \ud83d"}""")]
+    [InlineData("""{"type":"message","id":"r2","replyToId":"r1","\ud83d":1,"t\ud83d":2}""")]
+    [InlineData("""{"type":"message","id":"r2","replyToId":"r1","\ud83d\ud83d\ud83d":1}""")]
+    [InlineData("""{"type":"message","id":"r2","replyToId":"r1","from":{"\ud83d":"i"},"channelData":{"\ud83d\ud83d\ud83d":1}}""")]
+    public void one_activity_with_half_an_emoji_does_not_hide_the_others(string activity)
+    {
+        var reading = Read(Fresh, Set(Echo("r1"), activity, Reply("r3", "r1")));
+        Assert.Equal(2, reading.Told.Length);
+        Assert.All(reading.Told, t => Assert.Contains(JsonSerializer.Serialize(Ours), t, StringComparison.Ordinal));
+        // It goes to the rules as it is, which refuse it.
+        Assert.Contains("\\ud83d", reading.Told[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message"}""", """{"replyToId":"g","type":"message"}"""), InlineData("{ }", """{"replyToId":"g" }""")]
+    [InlineData("""{"replyToId":null, "a":{"replyToId":"x"}}""", """{"replyToId":"g", "a":{"replyToId":"x"}}"""), InlineData("""{"replyToId":{"x":[1]} }""", """{"replyToId":"g" }""")]
+    [InlineData("""{"r\u0065plyToId":"x","replyToId":"y"}""", """{"r\u0065plyToId":"g","replyToId":"g"}""")]
+    public void what_it_answers_is_written_over_or_added(string activity, string expected) =>
+        Assert.Equal(expected, RemoteActivity.Read(JsonDocument.Parse(activity).RootElement).Answering("g"));
+
     [Fact]
     public void only_the_last_requests_are_remembered()
     {
