@@ -154,6 +154,16 @@ public class When_a_program_calls_v1
         Assert.Equal((409, "conversation_closed"), (closed.Status, closed.Code));
     }
 
+    [Theory, InlineData("TIMEOUT"), InlineData("UNSPECIFIED"), InlineData("BOT")]
+    public async Task a_conversation_is_closed_by_nobody_but_agent_consumer_or_system(string by)
+    {
+        await using var server = await Server.Start();
+        var id = await Open(server);
+        var refused = await server.Post($"{Account}/conversations/{id}/close", HttpAccounts.Admin, $$"""{"by":"{{by}}"}""");
+        Assert.Equal((400, "by"), (refused.Status, refused.Json.GetProperty("errors")[0].GetProperty("field").GetString()));
+        Assert.Equal("OPEN", (await server.Get($"{Account}/conversations/{id}", HttpAccounts.Admin)).Text("state"));
+    }
+
     [Fact]
     public async Task participants_come_and_go()
     {
