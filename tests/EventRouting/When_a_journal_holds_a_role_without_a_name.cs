@@ -30,6 +30,7 @@ public class When_a_journal_holds_a_role_without_a_name
         Assert.Equal("invalid_field", desk.Talk.Tell(new AddParticipant { Participant = new Participant { Id = "x", Role = (Role)77 } }).Refusal?.Code);
         Assert.Equal("invalid_field", desk.Talk.Tell(new AddParticipant { Participant = new Participant { Id = "x", Role = Role.Reader, State = (ParticipantState)7 } }).Refusal?.Code);
         Assert.Equal("invalid_field", desk.Talk.Tell(new PublishMessage { From = new Participant { Id = "x", Role = (Role)77 }, Text = "x" }).Refusal?.Code);
+        Assert.Equal("invalid_field", desk.Talk.Tell(new PublishMessage { From = new Participant { Id = "x", Role = Role.Agent }, Text = "x", Audience = (Audience)7 }).Refusal?.Code);
         Assert.Equal("invalid_field", desk.Talk.Tell(new CloseConversation { By = (CloseReason)77 }).Refusal?.Code);
     }
 }
