@@ -90,6 +90,11 @@ public static class ConversationDecider
         {
             return Deliberation.Refuse(state, RefusalCodes.MissingField, "'by' is missing; give AGENT, CONSUMER or SYSTEM.");
         }
+        // TIMEOUT is what the automatic close writes, and what a consumer's next conversation goes by: nobody else may claim it.
+        if (close.By is not (CloseReason.Agent or CloseReason.Consumer or CloseReason.System))
+        {
+            return Deliberation.Refuse(state, RefusalCodes.InvalidField, "'by' is not who can close a conversation; give AGENT, CONSUMER or SYSTEM.");
+        }
         Clocks.Advance(d);
         if (d.State.IsOpen) Closing.Do(d, close.By);
         return d.Done();

@@ -28,9 +28,11 @@ internal static class OpeningCheck
         if (string.IsNullOrWhiteSpace(who.Id)) return Refusal(RefusalCodes.MissingField, "'id' of the participant is missing or blank.");
         if (who.Id.Length > IdLimit) return Refusal(RefusalCodes.InvalidField, $"'id' has {who.Id.Length} characters; at most {IdLimit} fit.");
         if (who.Name is { Length: > IdLimit }) return Refusal(RefusalCodes.InvalidField, $"'name' has {who.Name.Length} characters; at most {IdLimit} fit.");
-        return who.Role == Role.Unspecified
-            ? Refusal(RefusalCodes.MissingField, "'role' is missing; give CONSUMER, AGENT, MANAGER, BOT or SYSTEM.")
-            : null;
+        if (who.Role == Role.Unspecified) return Refusal(RefusalCodes.MissingField, "'role' is missing; give one, such as AGENT or MANAGER.");
+        // An Orleans client can send a number that is no member.
+        return Enum.IsDefined(who.Role) && Enum.IsDefined(who.State)
+            ? null
+            : Refusal(RefusalCodes.InvalidField, $"'{who.Id}' has a role or state that does not exist; give one by its name.");
     }
 
     internal static Refusal Refusal(string code, string detail) => new() { Code = code, Detail = detail };

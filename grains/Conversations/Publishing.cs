@@ -117,6 +117,12 @@ internal static class Publishing
     private static Refusal? Fault(PublishMessage publish)
     {
         if (OpeningCheck.Fault(publish.From) is { } fault) return fault;
+        if (publish.From.Role is Role.Reader or Role.Controller)
+        {
+            return OpeningCheck.Refusal(RefusalCodes.InvalidField,
+                $"'from.role' is {EventNames.Of(publish.From.Role)}, which says nothing; those who speak are CONSUMER, AGENT, ASSIGNED_AGENT, MANAGER, BOT and SYSTEM.");
+        }
+        if (!Enum.IsDefined(publish.Audience)) return OpeningCheck.Refusal(RefusalCodes.InvalidField, "'audience' does not exist; give ALL or AGENTS_AND_MANAGERS.");
         if (string.IsNullOrEmpty(publish.Text) && publish.StructuredContent is null && publish.Activity is null && publish.EventName is null)
         {
             return OpeningCheck.Refusal(RefusalCodes.MissingField, "'text' is missing; give 'text' or 'structuredContent'.");

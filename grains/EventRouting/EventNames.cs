@@ -7,7 +7,8 @@ namespace Conversations.EventRouting;
 /// <summary>The wire names of enum members, as their JSON has them.</summary>
 internal static class EventNames
 {
-    public static string Of<T>(T value) where T : struct, Enum => Names<T>.All[value];
+    // A journal of an earlier version may hold a value that has no name.
+    public static string Of<T>(T value) where T : struct, Enum => Names<T>.All.GetValueOrDefault(value) ?? value.ToString("D");
 
     private static class Names<T> where T : struct, Enum
     {

@@ -35,7 +35,7 @@ internal sealed class DirectLineOptions
     /// <summary>The largest upload in bytes, all its files together. 1 KB to 1 GB. Default 10 MB.</summary>
     public long UploadLimit { get; set; } = 10 * 1024 * 1024;
 
-    /// <summary>Where uploads are kept. Default: <c>uploads</c> beside the SQLite file; with PostgreSQL, <c>data/uploads</c>.</summary>
+    /// <summary>Where uploads are kept. Default: <c>uploads</c> beside the SQLite file. Not used with PostgreSQL, which keeps them in the database.</summary>
     public string UploadFolder { get; set; } = "";
 
     /// <summary>Origins whose pages may call, divided by commas; <c>*</c> for any. Default <c>*</c>.</summary>

@@ -40,8 +40,7 @@ internal static class SiloServices
     public static void AddHttpServices(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section)
-            .PostConfigure<IOptions<JournalOptions>>((o, journal) => o.UploadFolder = o.UploadFolder.Length > 0 ? o.UploadFolder : BesideJournal(journal.Value));
+        services.AddChecked<DirectLineOptions, DirectLineOptionsCheck>(DirectLineOptions.Section);
         services.AddChecked<ClusterSettings, ClusterSettingsCheck>(ClusterSettings.Section);
         services.AddSingleton<ClusterChanges>();
         services.AddSingleton<ConfigurationChanges>();
@@ -51,7 +50,7 @@ internal static class SiloServices
         services.AddSingleton<ConversationCalls>().AddSingleton<RoutingCalls>().AddSingleton<EventFeeds>();
         services.AddSingleton<DirectLineAccess>().AddSingleton<ConversationFactsCache>().AddSingleton<StreamAddresses>().AddSingleton<ActivitySending>();
         // The journal brings a place for files when it is shared by several servers; else they lie in a folder.
-        services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder));
+        services.TryAddSingleton<IUploadStore>(provider => new FolderUploadStore(UploadFolder(provider)));
         services.AddOperators();
         services.AddDirectLineCors(builder.Configuration.DirectLine());
         services.ConfigureHttpJsonOptions(json =>
@@ -85,13 +84,10 @@ internal static class SiloServices
         return services.AddOptions<T>().BindConfiguration(section).ValidateOnStart();
     }
 
-    private static string BesideJournal(JournalOptions journal)
+    private static string UploadFolder(IServiceProvider provider)
     {
-        if (JournalRegistration.IsPostgres(journal.ConnectionString))
-        {
-            return Path.Combine("data", "uploads");
-        }
-        var file = new SqliteConnectionStringBuilder(journal.ConnectionString).DataSource;
+        if (provider.GetRequiredService<IOptions<DirectLineOptions>>().Value.UploadFolder is { Length: > 0 } given) return given;
+        var file = new SqliteConnectionStringBuilder(provider.GetRequiredService<IOptions<JournalOptions>>().Value.ConnectionString).DataSource;
         return Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "data", "uploads");
     }
 }

@@ -4,7 +4,7 @@ using Conversations.Tests.Servers;
 namespace Conversations.Tests.Crashes;
 
 /// <summary>A server whose journal is on PostgreSQL waits for it, or says in one sentence why it does not start.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_the_database_is_not_there : IAsyncLifetime
 {
     private readonly SiloFolder _folder = new();

@@ -5,7 +5,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Crashes;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_the_disk_is_full : IDisposable
 {
     private const int LongestText = 8_000;

@@ -6,7 +6,7 @@ using Conversations.Tests.Servers;
 namespace Conversations.Tests.Crashes;
 
 /// <summary>Whatever is wrong around it, it says so in one sentence and ends with 1.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_the_server_can_not_start : IDisposable
 {
     private readonly SiloFolder _folder = new();

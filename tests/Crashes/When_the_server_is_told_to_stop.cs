@@ -3,7 +3,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Crashes;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_the_server_is_told_to_stop : IDisposable
 {
     private static readonly TimeSpan AFewSeconds = TimeSpan.FromSeconds(6);

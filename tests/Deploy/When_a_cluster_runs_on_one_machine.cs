@@ -5,7 +5,7 @@ using Conversations.Tests.Servers;
 namespace Conversations.Tests.Deployments;
 
 /// <summary>As an operator tries it: one silo when the engine is embedded, else two.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_cluster_runs_on_one_machine
 {
     private static readonly string EngineName = Engine.Name;

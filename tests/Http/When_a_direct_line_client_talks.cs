@@ -83,6 +83,23 @@ public class When_a_direct_line_client_talks
     }
 
     [Fact]
+    public async Task what_passes_by_itself_is_a_503_here_as_in_v1()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        foreach (var passing in new Exception[] { new JournalOverloadedException(), new JournalUnavailableException("down"), new OrleansException("lost"), new TimeoutException("late") })
+        {
+            server.Journal.BeforeAppend = _ => throw passing;
+            var said = await server.Say(id, token, "hi", "once");
+            Assert.Equal((503, "ServiceUnavailable"), (said.Status, said.Code));
+            var posted = await server.Post($"/v1/accounts/acme/conversations/{id}/messages", HttpAccounts.Admin, """{"from":{"id":"a","role":"AGENT"},"text":"x","clientMessageId":"once"}""");
+            Assert.Equal(503, posted.Status);
+        }
+        server.Journal.BeforeAppend = null;
+        Assert.Equal(200, (await server.Say(id, token, "hi", "once")).Status);
+    }
+
+    [Fact]
     public async Task a_long_history_is_paged_until_an_empty_answer()
     {
         await using var server = await Server.Start();

@@ -154,6 +154,30 @@ public class When_a_program_calls_v1
         Assert.Equal((409, "conversation_closed"), (closed.Status, closed.Code));
     }
 
+    [Theory, InlineData("TIMEOUT"), InlineData("UNSPECIFIED"), InlineData("BOT")]
+    public async Task a_conversation_is_closed_by_nobody_but_agent_consumer_or_system(string by)
+    {
+        await using var server = await Server.Start();
+        var id = await Open(server);
+        var refused = await server.Post($"{Account}/conversations/{id}/close", HttpAccounts.Admin, $$"""{"by":"{{by}}"}""");
+        Assert.Equal((400, "by"), (refused.Status, refused.Json.GetProperty("errors")[0].GetProperty("field").GetString()));
+        Assert.Equal("OPEN", (await server.Get($"{Account}/conversations/{id}", HttpAccounts.Admin)).Text("state"));
+    }
+
+    [Theory]
+    [InlineData("CONSUMER", 201), InlineData("AGENT", 201), InlineData("ASSIGNED_AGENT", 201), InlineData("MANAGER", 201), InlineData("BOT", 201), InlineData("SYSTEM", 201)]
+    [InlineData("READER", 400), InlineData("CONTROLLER", 400)]
+    public async Task those_who_read_along_or_steer_say_nothing(string role, int status)
+    {
+        await using var server = await Server.Start();
+        var id = await Open(server);
+        var reply = await server.Post($"{Account}/conversations/{id}/messages", HttpAccounts.Admin, $$$"""{"from":{"id":"x","role":"{{{role}}}"},"text":"hello"}""");
+        Assert.Equal(status, reply.Status);
+        if (status is 201) return;
+        Assert.Equal(("invalid_field", "from.role"), (reply.Code, reply.Json.GetProperty("errors")[0].GetProperty("field").GetString()));
+        Assert.Empty(await Messages(server, id));
+    }
+
     [Fact]
     public async Task participants_come_and_go()
     {

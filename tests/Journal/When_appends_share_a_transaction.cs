@@ -128,11 +128,7 @@ public sealed class When_appends_share_a_transaction : IAsyncLifetime
         await using var holder = await Session();
         await Execute(holder, $"BEGIN; {locking}");
         var first = _journal.Append(Append("first", 0, "opened"));
-        await using var watch = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", holder);
-        while ((long)(await watch.ExecuteScalarAsync())! is 0)
-        {
-            await Task.Delay(5);
-        }
+        await Servers.PostgresServer.UntilALockIsAwaited(holder);
         var waiting = appends();
         await Execute(holder, "COMMIT");
         await first;

@@ -87,11 +87,7 @@ public sealed class When_the_postgres_server_fails(OwnPostgresServer own, ITestO
         await using var locking = new Npgsql.NpgsqlCommand("BEGIN; LOCK TABLE conversations.appends IN SHARE MODE", holder);
         await locking.ExecuteNonQueryAsync();
         var two = journal.Append(Append("a", 1, "two"));
-        await using var watch = new Npgsql.NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", holder);
-        while ((long)(await watch.ExecuteScalarAsync())! is 0)
-        {
-            await Task.Delay(5);
-        }
+        await PostgresServer.UntilALockIsAwaited(holder);
         // The first try waits inside the server while its connection breaks, then goes on; the next one comes beside it.
         port.BreakAll();
         await using var letGo = new Npgsql.NpgsqlCommand("SELECT pg_sleep(0.1); COMMIT", holder);

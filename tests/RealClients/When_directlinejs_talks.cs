@@ -3,11 +3,11 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.RealClients;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_directlinejs_talks_over_a_websocket(RunningSilo running)
     : When_directlinejs_talks(running, overSocket: true), IClassFixture<RunningSilo>;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_directlinejs_talks_by_polling(RunningSilo running)
     : When_directlinejs_talks(running, overSocket: false), IClassFixture<RunningSilo>;
 

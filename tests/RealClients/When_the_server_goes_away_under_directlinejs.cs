@@ -3,7 +3,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.RealClients;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_the_server_goes_away_under_directlinejs : IDisposable
 {
     private readonly SiloFolder _folder = new();

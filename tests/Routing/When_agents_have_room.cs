@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Conversations.Accounts;
 using Conversations.Silo.Storage.GrainState;
 using Conversations.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +12,7 @@ public sealed class When_agents_have_room : IAsyncLifetime
     private readonly InMemoryGrainStateRows _rows = new();
     private Server _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await Server.Start(services => services.AddSingleton<IGrainStateRows>(_rows));
+    public async ValueTask InitializeAsync() => _server = await Server.Start(services => services.AddSingleton<IGrainStateRows>(_rows).AddSingleton<IAccounts>(new ThatCloses()));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -134,7 +136,10 @@ public sealed class When_agents_have_room : IAsyncLifetime
         Assert.Equal(RefusalCodes.UnknownSkill, (await Conversation("bad").Open(new() { Consumer = new() { Id = "ann" }, SkillId = "nope" })).Refusal!.Code);
         await Open("c1", "sales");
         Assert.True((await Conversation("c1").Read())!.FirstConversation);
-        await Conversation("c1").Close(new() { By = CloseReason.Timeout });
+        // Nobody may claim an automatic close; it comes by itself.
+        Assert.Equal(RefusalCodes.InvalidField, (await Conversation("c1").Close(new() { By = CloseReason.Timeout })).Refusal?.Code);
+        _server.Time.Advance(TimeSpan.FromDays(5));
+        await _server.Until(Conversation("c1").Read, c => c is { CloseReason: CloseReason.Timeout });
         var again = await consumer.Opens("c2");
         Assert.Equal((false, (await Conversation("c1").Read())!.ClosedAt), (again.First, again.AutoClosedAt));
         await Open("c2", "sales");
@@ -161,4 +166,19 @@ public sealed class When_agents_have_room : IAsyncLifetime
     })).Refusal);
 
     private Task<QueueView> QueueHas(int length) => _server.Until(Queue.Read, q => q.Length == length);
+
+    /// <summary>The account, with a skill whose conversations close by themselves.</summary>
+    private sealed class ThatCloses : IAccounts
+    {
+        private readonly HttpAccounts _inner = new();
+
+        public ImmutableArray<Account> All => [.. _inner.All.Select(Closing)];
+
+        public Account? Find(string id) => _inner.Find(id) is { } account ? Closing(account) : null;
+
+        private static Account Closing(Account account) => account with
+        {
+            Skills = account.Skills.SetItem("sales", account.Skills["sales"] with { Rules = account.Skills["sales"].Rules with { AutoClose = TimeSpan.FromHours(1) } }),
+        };
+    }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Conversations.Tests.Servers.PostgresServer.Keeper))]
 
@@ -22,6 +24,21 @@ internal sealed partial class PostgresServer
     {
         Assert.SkipUnless(PostgresPrograms.AreThere, "There is no PostgreSQL server on this machine: neither in /usr/lib/postgresql nor on the PATH.");
         return Start(host, network);
+    }
+
+    /// <summary>Waits until a statement in the connection's database waits for a lock; after 30 s the test fails.</summary>
+    public static async Task UntilALockIsAwaited(NpgsqlConnection connection)
+    {
+        // Inside of a transaction the server shows the sessions as they were when first asked, unless it is told to look again.
+        await using var again = new NpgsqlCommand("SELECT pg_stat_clear_snapshot()", connection);
+        await using var waiting = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", connection);
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(30); await Task.Delay(5))
+        {
+            await again.ExecuteNonQueryAsync();
+            if ((long)(await waiting.ExecuteScalarAsync())! > 0) return;
+        }
+        Assert.Fail("No statement has come to wait for the lock within 30 s.");
     }
 
     /// <summary>Ends the shared server after the last test.</summary>

@@ -40,7 +40,7 @@ internal sealed partial class ConnectorFaults(ILogger<ConnectorFaults> logger) :
             case IssuerUnavailableException:
                 LogUnavailable(logger, http.Request.Method, http.Request.Path, e.Message);
                 return new(503, "ServiceUnavailable", "The bot's token can't be verified now; send it again after a moment.");
-            case JournalOverloadedException or JournalUnavailableException or VersionConflictException or OrleansException or TimeoutException:
+            case var passing when PassingFaults.Passes(passing):
                 LogUnavailable(logger, http.Request.Method, http.Request.Path, e.Message);
                 return new(503, "ServiceUnavailable", "Send it again after a moment; it is heard once.");
             default:

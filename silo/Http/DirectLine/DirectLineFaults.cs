@@ -31,7 +31,7 @@ internal sealed partial class DirectLineFaults(ILogger<DirectLineFaults> logger)
                 return DirectLineFault.Forbidden();
             case BadHttpRequestException bad:
                 return bad.StatusCode is 413 ? DirectLineFault.TooLarge(bad.Message) : DirectLineFault.Bad(bad.Message);
-            case JournalOverloadedException or JournalUnavailableException or VersionConflictException or OrleansMessageRejectionException or TimeoutException:
+            case var passing when PassingFaults.Passes(passing):
                 LogUnavailable(logger, http.Request.Method, http.Request.Path, e.Message);
                 return new(503, "ServiceUnavailable", "Send it again with the same clientActivityID; it is kept once.");
             default:

@@ -44,7 +44,10 @@ internal static class ConversationEndpoints
     {
         V1Access.Open(http, account, V1Access.Anybody);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CloseRequest);
-        new FieldChecks().Required("by", body.By is not null and not CloseReason.Unspecified).ThrowIfAny();
+        new FieldChecks()
+            .Required("by", body.By is not null and not CloseReason.Unspecified)
+            .When(body.By is CloseReason.Timeout, FieldFault.Invalid("by", "'by' must be AGENT, CONSUMER or SYSTEM; TIMEOUT is the service's own automatic close."))
+            .ThrowIfAny();
         var key = V1Endpoints.Key(account, conversation);
         (await conversations.Call(key, grain => grain.Close(new() { By = body.By!.Value }), http.RequestAborted)).Accepted();
         return await Show(key, conversations, http.RequestAborted);

@@ -61,6 +61,8 @@ internal static class MessageEndpoints
         new FieldChecks()
             .Id("from.id", body.From?.Id)
             .Required("from.role", role is not Role.Unspecified)
+            .When(role is Role.Reader or Role.Controller,
+                FieldFault.Invalid("from.role", "'from.role' must be one of CONSUMER, AGENT, ASSIGNED_AGENT, MANAGER, BOT, SYSTEM; a READER reads along and a CONTROLLER steers, neither says anything."))
             .Short("from.name", body.From?.Name)
             .Text("text", body.Text)
             .Required("text", !string.IsNullOrWhiteSpace(body.Text) || body.StructuredContent is not null)

@@ -27,9 +27,7 @@ internal sealed partial class V1Faults(ILogger<V1Faults> logger) : IEndpointFilt
         // Another server had the conversation first; the next try goes to it.
         VersionConflictException => Problem.Of(RefusalCodes.Overloaded, "Nothing was changed; send it again after a moment."),
         CallerRefusedException => Problem.Of(ProblemCodes.Forbidden, "The key is valid and does not open this."),
-        JournalUnavailableException => Unavailable(e, http),
-        // Grain state that can't be written or read is one of the latter.
-        TimeoutException or OrleansException => Unavailable(e, http),
+        _ when PassingFaults.Passes(e) => Unavailable(e, http),
         BadHttpRequestException b => Problem.Of(b.StatusCode is 413 ? RefusalCodes.PayloadTooLarge : RefusalCodes.InvalidField, b.Message),
         _ => Fault(e, http),
     };

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Conversations.Silo.Http.Bodies;
 
 namespace Conversations.Silo.Http.V1;
 
@@ -10,7 +11,7 @@ namespace Conversations.Silo.Http.V1;
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
-    Converters = [typeof(WireTime)])]
+    Converters = [typeof(WireTime), typeof(NamesOnly)])]
 [JsonSerializable(typeof(OpenConversationRequest))]
 [JsonSerializable(typeof(PublishMessageRequest))]
 [JsonSerializable(typeof(ParticipantBody))]

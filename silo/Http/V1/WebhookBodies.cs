@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Conversations.Silo.Http.Bodies;
 
 namespace Conversations.Silo.Http.V1;
 
@@ -56,7 +57,7 @@ internal sealed record ResendAnswer(int Delivered, int Left, string? Error);
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
     RespectNullableAnnotations = true,
-    Converters = [typeof(WireTime)])]
+    Converters = [typeof(WireTime), typeof(NamesOnly)])]
 [JsonSerializable(typeof(CreateWebhookRequest))]
 [JsonSerializable(typeof(SwitchWebhookRequest))]
 [JsonSerializable(typeof(CreatedWebhookAnswer))]

@@ -9,10 +9,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Conversations.Tests.Bots.BotFramework;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_bot_on_the_bot_framework_sdk_verifies() : When_a_public_bot_verifies("botbuilder", forged: 500);
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_bot_on_the_agents_sdk_verifies() : When_a_public_bot_verifies("agents-sdk", forged: 401)
 {
     [Fact]

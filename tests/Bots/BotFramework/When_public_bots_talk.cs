@@ -6,7 +6,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Bots.BotFramework;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_bot_on_the_bot_framework_sdk_talks() : When_public_bots_talk("botbuilder")
 {
     [Fact]
@@ -55,7 +55,7 @@ public sealed class When_a_bot_on_the_bot_framework_sdk_talks() : When_public_bo
     private static string Text(JournalAppend append) => System.Text.Encoding.UTF8.GetString(append.Events.Span);
 }
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_bot_on_the_agents_sdk_talks() : When_public_bots_talk("agents-sdk")
 {
     [Fact]

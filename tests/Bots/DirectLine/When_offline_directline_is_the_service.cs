@@ -4,7 +4,7 @@ using Conversations.Tests.Servers;
 namespace Conversations.Tests.Bots.DirectLine;
 
 /// <summary>A public Direct Line server between us and a bot on a public SDK.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_offline_directline_is_the_service : IAsyncLifetime
 {
     private OfflineDirectLine _service = null!;

@@ -87,16 +87,16 @@ public class When_calls_pass_filters
         if (incoming) options.IncomingFilters.Add(new Incoming("in", []));
         if (outgoing) options.OutgoingFilters.Add(new Outgoing("out", []));
         var grain = new Conversations.Embedded.EmbeddedEngine(null, options).GetGrain<IWhere>("a");
-        var stayed = false;
+        var stayed = 0;
         // A thread of its own, on which nothing is queued. The first call finds no grain, and its end may take the grain a moment.
         var caller = new Thread(() =>
         {
-            for (var tries = 0; !stayed && tries < 1_000; tries++)
-                stayed = grain.Thread().GetAwaiter().GetResult() == Environment.CurrentManagedThreadId;
+            for (var tries = 0; tries < 1_000; tries++)
+                if (grain.Thread().GetAwaiter().GetResult() == Environment.CurrentManagedThreadId) stayed++;
         });
         caller.Start();
         caller.Join();
-        Assert.True(stayed);
+        Assert.InRange(stayed, 900, 1_000);
     }
 
     [Fact]

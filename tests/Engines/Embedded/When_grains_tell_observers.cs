@@ -73,10 +73,12 @@ public class When_grains_tell_observers
     {
         // On the thread pool, where calls between grains do run on the thread of their caller.
         var engine = new EmbeddedEngine();
-        var thread = new TaskCompletionSource();
-        _listener.Before = thread.Task.Wait;
+        var spoken = new TaskCompletionSource();
+        var inTime = new TaskCompletionSource<bool>();
+        _listener.Before = () => inTime.SetResult(spoken.Task.Wait(TimeSpan.FromSeconds(30)));
         await engine.GetGrain<ISpeaker>("a").Say(engine.CreateObjectReference<IListener>(_listener), "a");
-        thread.SetResult();
+        spoken.SetResult();
+        Assert.True(await inTime.Task.WaitAsync(TimeSpan.FromSeconds(60)), "The grain's turn waited for its observer.");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Conversations.Tests.Functions.Runtime;
 
 /// <summary>What function authors are shown, run unchanged over HTTP by the JavaScript runtime. Source: SEED2.</summary>
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<FunctionHosts>, IAsyncLifetime
 {
     private Server _server = null!;

@@ -5,7 +5,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class The_templates_of_functions(FunctionHosts hosts) : IClassFixture<FunctionHosts>
 {
     public static TheoryData<string> Events => [.. EventTemplates.Events.Keys];

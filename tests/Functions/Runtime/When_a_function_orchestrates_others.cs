@@ -6,7 +6,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_function_orchestrates_others(FunctionHosts hosts) : IClassFixture<FunctionHosts>
 {
     private readonly ConcurrentQueue<string> _invoked = [];

@@ -4,7 +4,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<FunctionHosts>
 {
     [Theory]

@@ -4,7 +4,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_a_run_is_repeated(FunctionHosts hosts) : IClassFixture<FunctionHosts>
 {
     private const int Runs = 200;

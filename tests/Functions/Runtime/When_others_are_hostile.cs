@@ -5,7 +5,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_others_are_hostile
 {
     private const int Others = 100;

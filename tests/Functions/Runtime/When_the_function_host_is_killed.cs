@@ -5,7 +5,7 @@ using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
 
-[Collection(RealProcesses.Name)]
+[Collection(RealProcesses.Name), Trait("Category", "Process")]
 public sealed class When_the_function_host_is_killed
 {
     [Fact]
