@@ -41,6 +41,8 @@ public static class BotFaults
     public const string Late = "late";
     /// <summary>An action in a transcript: it was of another time.</summary>
     public const string Transcript = "transcript";
+    /// <summary>What the bot said before it could not be carried out, and it has nobody to escalate to.</summary>
+    public const string Escalated = "escalated";
     /// <summary>The bot no longer has the conversation.</summary>
     public const string Transferred = "transferred";
     /// <summary>The conversation is closed.</summary>

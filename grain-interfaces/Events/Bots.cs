@@ -92,14 +92,16 @@ public sealed record BotActionTaken : ConversationEvent
     [Id(2)] public BotRefusal? Refused { get; init; }
 }
 
-/// <summary>What a bot still had to say is not said: somebody else has the conversation, or it is over.</summary>
+/// <summary>What a bot still had to say is not said: somebody else has the conversation, it is over, or the bot has failed before that.</summary>
 [GenerateSerializer, Immutable, Alias("conversations.bot-silenced.v1")]
 public sealed record BotSilenced : ConversationEvent
 {
     /// <summary>How much was left: lines, waits and actions.</summary>
     [Id(0)] public required int Count { get; init; }
-    /// <summary>Why, as a stable word: <c>transferred</c> or <c>conversation_closed</c>.</summary>
+    /// <summary>Why, as a stable word: <c>transferred</c>, <c>conversation_closed</c> or <c>escalated</c>.</summary>
     [Id(1)] public required string Reason { get; init; }
+    /// <summary>The turn whose rest it is; null when it is all that there was.</summary>
+    [Id(2)] public long? Turn { get; init; }
 }
 
 /// <summary>A bot failed, and people are to take over. Source: SEED4 and the field's escalation rules.</summary>

@@ -34,8 +34,8 @@ internal static class BotOutcomes
 
     // Its answer may have come in time, and only the word that it was taken be late. Else what was heard of it may have come too late, too.
     private static bool IsInTime(Conversation before, BotRequest request, DateTimeOffset settled) =>
-        before.Talk.Exchanges.LastOrDefault(x => x.Turn == request.Turn) is { State: not ExchangeState.Failed } asked
-        && (settled <= request.AnswerBy || asked.IsAnswered);
+        before.Talk.Exchanges.LastOrDefault(x => x.Turn == request.Turn) is { } asked
+        && (settled < request.AnswerBy || (asked.State != ExchangeState.Failed && (settled == request.AnswerBy || asked.IsAnswered)));
 
     private static BotReport? Report(long turn, Decision decision)
     {

@@ -60,7 +60,8 @@ internal static class BotTalkEvolution
     /// <summary>The bot took a request; one that was given up meanwhile stays so.</summary>
     public static BotTalk Take(BotTalk talk, long turn) => With(talk, turn, x => x.State == ExchangeState.Failed ? x : x with { State = ExchangeState.Taken });
 
-    public static BotTalk Silence(BotTalk talk) => talk with { Pending = [], Pause = null, CombineUntil = null, Typed = null };
+    public static BotTalk Silence(BotTalk talk, BotSilenced e) => e.Turn is { } turn ? talk with { Pending = talk.Pending.RemoveAll(u => u.Turn == turn) }
+        : talk with { Pending = [], Pause = null, CombineUntil = null, Typed = null };
 
     public static BotTalk End(BotTalk talk, TurnEnded e) =>
         Reach(talk, e.Turn, e.Outcome == TurnOutcome.Answered ? ExchangeState.Ended : ExchangeState.Failed) with { Typed = null };

@@ -39,6 +39,7 @@ internal static class Escalation
 
     private static void End(Deliberation d, long turn)
     {
+        Speaking.SilenceRest(d, turn);
         if (d.State.RunOf(turn) is not null) d.Raise(new TurnEnded { At = d.Now, Turn = turn, Outcome = TurnOutcome.Failed });
         Turns.StartQueued(d);
     }

@@ -89,7 +89,7 @@ internal static class Hearing
         if (terms.Exchange is { } turn) return exchanges.LastOrDefault(x => x.Turn == turn);
         if (reading.ReplyToId is { Length: > 0 } id) return exchanges.LastOrDefault(x => x.ActivityId == id);
         if (state.Bot != bot) return null;
-        var asked = exchanges.Where(x => x.State == ExchangeState.Asked && state.RunOf(x.Turn) is not null).Take(2).ToList();
+        var asked = exchanges.Where(x => x.State == ExchangeState.Asked && state.RunOf(x.Turn) is { EffectKey: not null }).Take(2).ToList();
         return asked.Count == 1 ? asked[0] : null;
     }
 
@@ -108,10 +108,10 @@ internal static class Hearing
             var isUnnamed = reading.Id is null || heard.ActivityId is null;
             if (heard.Fingerprint == reading.Fingerprint && (doubtful || (isUnnamed && exchange?.State >= ExchangeState.Ended))) return heard.Number;
         }
-        return reading.ReplyToId is null && terms.Exchange is null ? KnownElsewhere(d.State.Talk, reading) : null;
+        return (reading.ReplyToId is null || exchange is null) && terms.Exchange is null ? KnownElsewhere(d.State.Talk, reading) : null;
     }
 
-    // One that names no request may have been taken for the answer to another one when it came first. Some bots count their ids anew in each turn.
+    // One that names no request that is known may have been taken for the answer to another one when it came first. Some bots count their ids anew in each turn.
     private static long? KnownElsewhere(BotTalk talk, BotReading reading) => reading.Id is null ? null
         : talk.Exchanges.SelectMany(x => x.Heard).Concat(talk.Unasked).Where(h => h.ActivityId == reading.Id && h.Fingerprint == reading.Fingerprint)
             .Select(h => (long?)h.Number).FirstOrDefault();

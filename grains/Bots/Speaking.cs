@@ -29,6 +29,13 @@ internal static class Speaking
         d.Raise(new BotSilenced { At = d.Now, Count = talk.Pending.Length, Reason = reason });
     }
 
+    /// <summary>The bot has failed with a turn, and keeps the conversation: what that turn had still to say is not said.</summary>
+    public static void SilenceRest(Deliberation d, long turn)
+    {
+        var rest = d.State.Talk.Pending.Count(u => u.Turn == turn);
+        if (rest > 0) d.Raise(new BotSilenced { At = d.Now, Count = rest, Reason = BotFaults.Escalated, Turn = turn });
+    }
+
     /// <summary>The bot failed: people take over, after what has been said before.</summary>
     public static void Escalate(Deliberation d, long turn, string reason, string detail, bool atItsPlace = false) => d.Raise(new BotEscalated
     {

@@ -10,7 +10,7 @@ public static class Clocks
 {
     /// <summary>When time alone changes this state next, by the account's rules; null when it never does.</summary>
     public static DateTimeOffset? NextDue(Conversation state, Account account) =>
-        state.IsOpen ? Earlier(BotDue(state), ServiceClocks.Next(state, account.RulesOf(state.SkillId))?.DueAt) : null;
+        state.IsOpen ? Earlier(BotDue(state, account), ServiceClocks.Next(state, account.RulesOf(state.SkillId))?.DueAt) : null;
 
     /// <summary>When the conversation must be in memory: at once while an effect is pending, else when its next timer is due.</summary>
     public static DateTimeOffset? WakeAt(Conversation state, Account account) =>
@@ -40,7 +40,7 @@ public static class Clocks
     {
         while (d.State.IsOpen)
         {
-            var bot = BotDue(d.State);
+            var bot = BotDue(d.State, d.Account);
             var service = ServiceClocks.Next(d.State, d.Rules);
             if (bot <= d.Now && !(service?.DueAt < bot)) AdvanceBot(d, bot.Value);
             else if (service is { } clock && clock.DueAt <= d.Now) ServiceClocks.Ring(d, clock.Kind);
@@ -48,11 +48,14 @@ public static class Clocks
         }
     }
 
-    private static DateTimeOffset? BotDue(Conversation state)
+    private static DateTimeOffset? BotDue(Conversation state, Account account)
     {
         var due = Earlier(state.Busy?.IgnoreUntil, state.Talk.Pause?.Until);
         // Whoever is being answered or greeted comes first; then what was collected meanwhile is given to the bot.
-        if (state is { Busy: null, Talk.CombineUntil: not null } && !Asking.IsGreeting(state)) due = Earlier(due, state.Talk.CombineUntil);
+        if (state is { Busy: null, Queue.IsEmpty: false, Talk.CombineUntil: { } until } && !Asking.IsGreeting(state) && account.Bots.ContainsKey(state.Bot ?? ""))
+        {
+            due = Earlier(due, until);
+        }
         foreach (var run in state.Runs)
         {
             due = Earlier(due, Earlier(run.Until, run.AnswerBy));

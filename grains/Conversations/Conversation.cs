@@ -9,7 +9,7 @@ namespace Conversations;
 public sealed record Conversation
 {
     /// <summary>Raise it whenever the shape or the meaning of this record changes: snapshots of another format are not read.</summary>
-    public const int CurrentFormat = 3;
+    public const int CurrentFormat = 4;
 
     [JsonPropertyOrder(-1)]
     public int Format { get; init; } = CurrentFormat;

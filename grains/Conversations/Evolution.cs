@@ -63,7 +63,7 @@ public static class Evolution
         BotPaused e => state with { Talk = BotTalkEvolution.Wait(state.Talk, e) },
         BotResumed => state with { Talk = state.Talk with { Pause = null } },
         BotActionTaken => state with { Talk = BotTalkEvolution.Next(state.Talk) },
-        BotSilenced => state with { Talk = BotTalkEvolution.Silence(state.Talk) },
+        BotSilenced e => state with { Talk = BotTalkEvolution.Silence(state.Talk, e) },
         BotEscalated e => Escalate(state, e),
         MessagesCombining e => state with { Talk = state.Talk with { CombineUntil = e.Until } },
         CommandsApplied e => state with { Received = state.Received.Add(new(ApiSender, e.CommandId, state.LastSeq)) },

@@ -45,12 +45,12 @@ internal static class Publishing
         // An event that no step waits for is kept and disturbs nobody.
         if (publish.EventName is { } name && !Turns.Answers(bot, name)) return d.Done(d.Say(Line(d, publish)));
         if (Asking.IsGreeting(d.State)) return d.State.Queue.Length < QueueLimit ? d.Done(d.Say(Line(d, publish), queued: true)) : Ignore(d, publish, bot);
-        if (d.State.Busy is not { } busy) return bot.Connector?.Combine is { } combine ? Combine(d, publish, combine) : Answer(d, publish);
+        if (d.State.Busy is not { } busy) return bot.Connector?.Combine is { } combine ? Combine(d, publish, combine) : InTurn(d, publish);
         switch (bot.Interruptions.Policy)
         {
             case InterruptionPolicy.Process:
                 d.Raise(new TurnDetached { At = d.Now, Turn = busy.Turn, Cause = DetachCause.Superseded });
-                return d.State.Queue.IsEmpty ? Answer(d, publish) : AfterOthers(d, publish);
+                return InTurn(d, publish);
             case InterruptionPolicy.Queue when d.State.Queue.Length < QueueLimit:
             case InterruptionPolicy.Ignore when d.State.Queue.Length < QueueLimit && Asking.HasJustAnswered(d):
                 return d.Done(d.Say(Line(d, publish), queued: true));
@@ -59,18 +59,13 @@ internal static class Publishing
         }
     }
 
-    private static Decision Answer(Deliberation d, PublishMessage publish)
-    {
-        var seq = d.Say(Line(d, publish));
-        Turns.Start(d, d.State.Latest!);
-        return d.Done(seq);
-    }
-
     // What waits already comes first, or the bot would hear it out of order.
-    private static Decision AfterOthers(Deliberation d, PublishMessage publish)
+    private static Decision InTurn(Deliberation d, PublishMessage publish)
     {
-        var seq = d.Say(Line(d, publish), queued: true);
-        Turns.StartQueued(d);
+        var waits = !d.State.Queue.IsEmpty;
+        var seq = d.Say(Line(d, publish), queued: waits);
+        if (waits) Turns.StartQueued(d);
+        else Turns.Start(d, d.State.Latest!);
         return d.Done(seq);
     }
 

@@ -163,6 +163,48 @@ public class When_a_bot_fails
     }
 
     [Fact]
+    public void nor_is_it_said_when_nobody_can_take_over()
+    {
+        var desk = new BotDesk();
+        desk.Say("hello");
+        desk.Answers(BotDesk.Action("TRANSFER", """{"skill":"nowhere"}"""), BotDesk.Text("Bye."), BotDesk.Action("CLOSE_CONVERSATION"));
+        desk.Takes();
+        Assert.Equal(["It failed."], desk.Seen.Select(s => s.Text));
+        Assert.Equal(ConversationState.Open, desk.State.State);
+        Assert.Equal((2, BotFaults.Escalated), desk.Talk.Events.OfType<BotSilenced>().Select(e => (e.Count, e.Reason)).Single());
+        Assert.Empty(desk.State.Runs);
+    }
+
+    [Fact]
+    public void a_line_does_not_overtake_one_that_waits_for_an_escalation()
+    {
+        var desk = new BotDesk(type: ConversationType.Chat);
+        var greeting = desk.Request;
+        desk.Posts(BotDesk.Action("INVOCATION", """{"lambdaUuid":"f1","failOnError":true}"""), BotDesk.Text("One moment."), BotDesk.Pause(20));
+        desk.Takes(greeting);
+        desk.At(1).Say("one");
+        desk.At(5).Talk.Tell(new SettleEffect { Key = desk.State.Effects.OfType<InvokeFunction>().Single().Key, Outcome = new EffectOutcome { Succeeded = false, Error = "x" } });
+        desk.At(6).Say("two");
+        desk.At(60);
+        Assert.Equal("one", desk.Talk.Events.OfType<BotAsked>().First(a => a.Request.Kind == BotRequestKind.Message).Request.Text);
+    }
+
+    [Fact]
+    public void one_that_failed_after_its_answer_is_not_taken_for_the_one_that_is_being_sent()
+    {
+        var desk = new BotDesk(interruptions: InterruptionRules.Default with { Policy = InterruptionPolicy.Process });
+        desk.Say("first");
+        desk.Answers(BotDesk.Pause(30), BotDesk.Text("to the first"));
+        desk.Fails();
+        desk.At(1).Say("second");
+        desk.Posts(BotDesk.Text("to the second"));
+        desk.Takes();
+        desk.At(30);
+        Assert.Empty(desk.Refused);
+        Assert.Equal(["to the first", "to the second"], desk.Seen.Select(s => s.Text));
+    }
+
+    [Fact]
     public void a_request_that_comes_back_after_it_was_given_up_changes_nothing()
     {
         var desk = new BotDesk(BotDesk.Connector with { Timeout = TimeSpan.FromSeconds(5) }, InterruptionRules.Default with { Policy = InterruptionPolicy.Process });

@@ -93,6 +93,20 @@ public class When_a_bot_is_told
     }
 
     [Fact]
+    public void what_is_collected_waits_while_the_account_has_no_such_bot()
+    {
+        var desk = new BotDesk(BotDesk.Connector with { Combine = new CombineMessages { MaxMessages = 3, Within = TimeSpan.FromSeconds(2) } });
+        var account = desk.Talk.Served;
+        desk.Say("one");
+        desk.Talk.Served = account with { Bots = account.Bots.Remove(BotDesk.Bot) };
+        desk.At(10);
+        Assert.Empty(desk.Talk.Events.OfType<BotAsked>());
+        desk.Talk.Served = account;
+        desk.At(11);
+        Assert.Equal("one", desk.Request.Text);
+    }
+
+    [Fact]
     public void a_line_that_overtakes_the_running_turn_does_not_overtake_those_that_wait()
     {
         var desk = new BotDesk(interruptions: new InterruptionRules { Policy = InterruptionPolicy.Process }, type: ConversationType.Chat);

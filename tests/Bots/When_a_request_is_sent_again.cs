@@ -109,6 +109,7 @@ public class When_a_request_is_sent_again
         desk.Say("hello");
         desk.Takes();
         desk.Posts(BotDesk.Text("News!", "\"id\":\"a1\""), BotDesk.Text("Other news!", "\"id\":\"a1\""));
+        desk.AnswersTo("unknown", BotDesk.Text("News!", "\"id\":\"a1\""));
         Assert.Equal(["News!", "Other news!"], desk.Seen.Select(s => s.Text));
     }
 
