@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,9 @@ internal sealed class StubbornBot : IAsyncDisposable
 {
     public static readonly string[] Words = ["one", "two", "three"];
 
+    // Longer than any server here is away: a bot that leaves a word out says the others without it.
+    private const int MostTries = 900;
+    private readonly ConcurrentQueue<string> _leftOut = new();
     private readonly WebApplication _app;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly Random _random;
@@ -34,6 +38,9 @@ internal sealed class StubbornBot : IAsyncDisposable
 
     /// <summary>How often it was asked, and how often it had to say something again.</summary>
     public (int Asked, int Repeated) Count => (_asked, _repeated);
+
+    /// <summary>What it could not deliver in all its tries, and what the last answer was.</summary>
+    public IReadOnlyList<string> LeftOut => [.. _leftOut];
 
     /// <summary>Ends when it is asked the next time.</summary>
     public Task Next() => Volatile.Read(ref _next).Task;
@@ -88,20 +95,24 @@ internal sealed class StubbornBot : IAsyncDisposable
         var conversation = Uri.EscapeDataString(activity.GetProperty("conversation").GetProperty("id").GetString()!);
         var url = $"{activity.GetProperty("serviceUrl").GetString()}/v3/conversations/{conversation}/activities/{Uri.EscapeDataString(activity.GetProperty("id").GetString()!)}";
         var body = JsonSerializer.Serialize(new { type = "message", text });
-        for (var tries = 0; tries < 150; tries++)
+        var last = "none";
+        for (var tries = 0; tries < MostTries; tries++)
         {
             try
             {
                 using var content = new StringContent(body, Encoding.UTF8, "application/json");
                 using var answer = await _http.PostAsync(url, content);
                 if (answer.StatusCode is HttpStatusCode.OK) return;
+                last = $"{(int)answer.StatusCode}";
             }
             catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
             {
                 // Nobody knows whether it arrived.
+                last = fault.GetType().Name;
             }
             Interlocked.Increment(ref _repeated);
             await Task.Delay(100);
         }
+        _leftOut.Enqueue($"'{text}' after {last}");
     }
 }

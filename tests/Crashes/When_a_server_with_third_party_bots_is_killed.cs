@@ -27,7 +27,7 @@ public sealed class When_a_server_with_third_party_bots_is_killed(ITestOutputHel
         var (asked, repeated) = bot.Count;
         var failed = talks.Sum(t => t.Failed);
         output.WriteLine($"{instants.All.Count} kills; {talks.Sum(t => t.Said)} messages, {asked} requests, {repeated} lines sent again by the bot; {failed} turns were given up after three tries");
-        Assert.True(faults.Count is 0, $"{faults.Count} faults; {instants.Repeat}:\n{string.Join('\n', faults.Take(20))}");
+        Assert.True(faults.Count is 0, $"{faults.Count} faults; {instants.Repeat}:\n{string.Join('\n', faults.Take(20))}\nleft out by the bot: {string.Join(", ", bot.LeftOut.Take(20))}");
         // A turn is given up only when the server dies in each of its three tries.
         Assert.InRange(failed, 0, talks.Sum(t => t.Said) / 10);
     }
