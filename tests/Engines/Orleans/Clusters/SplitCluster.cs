@@ -33,8 +33,16 @@ internal sealed class SplitCluster : IAsyncDisposable
         var redis = await RedisServer.Start(hosts.SecondBase);
         var database = (await postgres.MakeDatabase()).Replace("Host=127.0.0.1", $"Host={hosts.Base}", StringComparison.Ordinal);
         var cluster = new SplitCluster(hosts, postgres, redis, database);
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(cluster.StartSilo));
-        return cluster;
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Count).Select(cluster.StartSilo));
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
     }
 
     public IConversationsClient Client() => new HttpConversationsClient(_http, new ConversationsClientOptions
@@ -87,7 +95,7 @@ internal sealed class SplitCluster : IAsyncDisposable
     private void MakeAccount()
     {
         var (from, to) = (Repository.Path("accounts", "demo"), Path.Combine(_folder.Path, "accounts", "demo"));
-        foreach (var file in Directory.EnumerateFiles(from, "*.yaml", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
