@@ -76,4 +76,12 @@ public sealed record EffectOutcome
     [Id(6)] public long? DeliveredTo { get; init; }
     /// <summary>What a bot answered; null for other effects, and where its answers come another way.</summary>
     [Id(7)] public Bots.BotAnswer? Bot { get; init; }
+
+    /// <summary>It did what it was for, and there is nothing more to say about it.</summary>
+    public static EffectOutcome Done { get; } = new() { Succeeded = true };
+
+    /// <summary>It failed.</summary>
+    /// <param name="error">See <see cref="Error"/>.</param>
+    /// <param name="detail">See <see cref="Detail"/>.</param>
+    public static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 }

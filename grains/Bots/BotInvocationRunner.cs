@@ -12,7 +12,7 @@ internal sealed class BotInvocationRunner(FunctionRunner runner, FunctionVersion
         var target = await grains.GetGrain<IFunctionCatalogGrain>(conversation.Account).FindFunction(call.Function);
         if (target is null || await versions.Find(conversation.Account, target) is not { } definition)
         {
-            return Failed(FunctionErrors.NotDeployed, $"There is no deployed function '{call.Function}'.");
+            return EffectOutcome.Failed(FunctionErrors.NotDeployed, $"There is no deployed function '{call.Function}'.");
         }
         var key = $"{conversation}/{call.Key}";
         var began = time.GetUtcNow();
@@ -24,8 +24,6 @@ internal sealed class BotInvocationRunner(FunctionRunner runner, FunctionVersion
         };
         var run = await runner.Run(invocation, cancellation);
         Invocations.Record(grains, invocation, target with { Version = FunctionVersion.Of(definition) }, run, new() { At = began });
-        return run.Succeeded ? new EffectOutcome { Succeeded = true } : Failed(run.ErrorCode!, run.ErrorMessage!);
+        return run.Succeeded ? EffectOutcome.Done : EffectOutcome.Failed(run.ErrorCode!, run.ErrorMessage!);
     }
-
-    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 }

@@ -72,20 +72,12 @@ internal sealed partial class EffectRunnerGrain(
             Enter = bot => Patiently(conversation.ToString(), request.Key, () => bot.Enter(conversation.Conversation, request.Kind.NeedsAnswer())),
         }, effects.GivenUp);
 
-    // The key makes a repeat harmless: the other conversation knows it as a client message id.
     private async Task<EffectOutcome> Send(ConversationKey from, ChatInstanceMessage message)
     {
-        if (string.IsNullOrWhiteSpace(message.Text)) return Failed(RefusalCodes.MissingField, "'message' is missing or blank.");
-        if (string.IsNullOrWhiteSpace(message.ChatInstanceId)) return Failed(RefusalCodes.MissingField, "'chatInstanceId' is missing or blank.");
+        if (ChatInstanceDelivery.Fault(message) is { } fault) return fault;
         var target = new ConversationKey(from.Account, message.ChatInstanceId).ToString();
-        var published = new PublishMessage
-        {
-            From = new Participant { Id = $"conversation:{from.Conversation}", Role = Role.System },
-            Text = message.Text,
-            ClientMessageId = message.Key,
-        };
-        var receipt = await Reach(target, message.Key, conversation => conversation.Publish(published));
-        return receipt.Refusal is { } refusal ? Failed(refusal.Code, refusal.Detail) : new EffectOutcome { Succeeded = true };
+        var published = ChatInstanceDelivery.Of(from.Conversation, message);
+        return ChatInstanceDelivery.Outcome(await Reach(target, message.Key, conversation => conversation.Publish(published)));
     }
 
     private void Rest(EffectOrder order, Exception fault)
@@ -118,8 +110,6 @@ internal sealed partial class EffectRunnerGrain(
             }
         }
     }
-
-    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Conversation {Conversation}: effect {Key} could not be brought to its end; it stays promised and is done again after {Pause} at the earliest.")]
     private static partial void LogNotSettled(ILogger logger, string conversation, string key, TimeSpan pause, Exception fault);

@@ -7,14 +7,14 @@ namespace Conversations.Effects;
 public static class ResponseMapping
 {
     /// <summary>Nobody answered in time.</summary>
-    public static EffectOutcome TimedOut(HttpIntegration call) => Failed("timeout",
+    public static EffectOutcome TimedOut(HttpIntegration call) => EffectOutcome.Failed("timeout",
         $"'{call.Name}' did not answer within {call.Timeout.TotalSeconds:0.###} s.");
 
     /// <summary>A success when the status is 2xx and each pointer of the call's result leads to a value.</summary>
     public static EffectOutcome Outcome(HttpIntegration call, int? status, string? body)
     {
-        if (status is not { } code) return Failed("unreachable", $"'{call.Name}' could not be reached.");
-        if (code is < 200 or > 299) return Failed("status", $"'{call.Name}' answered {code}.") with { Status = code };
+        if (status is not { } code) return EffectOutcome.Failed("unreachable", $"'{call.Name}' could not be reached.");
+        if (code is < 200 or > 299) return EffectOutcome.Failed("status", $"'{call.Name}' answered {code}.") with { Status = code };
         var values = call.Result.ToBuilder();
         try
         {
@@ -23,14 +23,14 @@ public static class ResponseMapping
             {
                 if (document is null || Find(document.RootElement, pointer) is not { } value)
                 {
-                    return Failed("result", $"'{call.Name}' answered {code} without '{pointer}'.") with { Status = code };
+                    return EffectOutcome.Failed("result", $"'{call.Name}' answered {code} without '{pointer}'.") with { Status = code };
                 }
                 values[name] = TextOf(value);
             }
         }
         catch (JsonException)
         {
-            return Failed("result", $"'{call.Name}' answered {code} with a body that is not JSON.") with { Status = code };
+            return EffectOutcome.Failed("result", $"'{call.Name}' answered {code} with a body that is not JSON.") with { Status = code };
         }
         return new EffectOutcome { Succeeded = true, Status = code, Values = values.ToImmutable() };
     }
@@ -55,6 +55,4 @@ public static class ResponseMapping
         JsonValueKind.Null => "",
         _ => value.GetRawText(),
     };
-
-    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 }

@@ -32,5 +32,5 @@ internal sealed class ScriptedFunctions(ImmutableDictionary<string, ImmutableArr
     public FunctionScriptAnswer Answer(InvokeFunction call, int number) =>
         answers.TryGetValue(call.Function, out var scripted)
             ? scripted[Math.Min(number, scripted.Length) - 1]
-            : new FunctionScriptAnswer(TimeSpan.Zero, new EffectOutcome { Succeeded = true });
+            : new FunctionScriptAnswer(TimeSpan.Zero, EffectOutcome.Done);
 }

@@ -8,7 +8,7 @@ internal sealed class HttpIntegrationClient(IOutgoingHttp http, IAccounts accoun
 {
     public async Task<EffectOutcome> Call(ConversationKey conversation, HttpIntegration integration)
     {
-        if (accounts.Find(conversation.Account) is not { } account) return Failed("refused", $"There is no account '{conversation.Account}' any more.");
+        if (accounts.Find(conversation.Account) is not { } account) return EffectOutcome.Failed("refused", $"There is no account '{conversation.Account}' any more.");
         var answer = await http.Send(account, new OutgoingRequest
         {
             Method = integration.Method, Url = integration.Url, Headers = integration.Headers, Body = integration.Body,
@@ -18,10 +18,8 @@ internal sealed class HttpIntegrationClient(IOutgoingHttp http, IAccounts accoun
         {
             OutgoingFault.None => ResponseMapping.Outcome(integration, answer.Status, answer.Body),
             OutgoingFault.TimedOut => ResponseMapping.TimedOut(integration),
-            OutgoingFault.Refused => Failed("refused", answer.Detail!),
-            _ => Failed("unreachable", answer.Detail!),
+            OutgoingFault.Refused => EffectOutcome.Failed("refused", answer.Detail!),
+            _ => EffectOutcome.Failed("unreachable", answer.Detail!),
         };
     }
-
-    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 }
