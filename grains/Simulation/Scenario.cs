@@ -13,18 +13,12 @@ public sealed record Scenario
     /// <summary>It may also be played against a server with the demo account, in real time.</summary>
     public bool RealTime { get; init; }
     public required ImmutableArray<ScenarioConversation> Conversations { get; init; }
-    public required IIntegrationScript Integrations { get; init; }
-    public TimeSpan ConfirmationTakes { get; init; }
+    /// <summary>How everything outside behaves.</summary>
+    public required ScriptedWorld World { get; init; }
     /// <summary>When it starts, for what depends on the day and the hour; null: on a day like any other.</summary>
     public DateTimeOffset? Start { get; init; }
     /// <summary>When it ends; null: when nothing is under way any more.</summary>
     public TimeSpan? Ends { get; init; }
-    /// <summary>How functions answer.</summary>
-    public IFunctionScript Functions { get; init; } = ScriptedFunctions.None;
-    /// <summary>How third-party bots behave.</summary>
-    public IBotScript Bots { get; init; } = ScriptedBots.None;
-    /// <summary>Agents who are away, or have no room left.</summary>
-    public ImmutableArray<string> UnavailableAgents { get; init; } = [];
     public ImmutableArray<ScenarioStep> Steps { get; init; } = [];
     /// <summary>Null when nothing is said about what the transcripts hold.</summary>
     public ImmutableArray<ExpectedLine>? TimeLine { get; init; }

@@ -26,13 +26,16 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
             Account = account,
             RealTime = document.RealTime ?? false,
             Conversations = conversations,
-            Integrations = new ScriptedIntegrations(Answers()),
-            ConfirmationTakes = TimeOf(document.ConfirmationTakes),
+            World = new ScriptedWorld
+            {
+                Integrations = new ScriptedIntegrations(Answers()),
+                ConfirmationTakes = TimeOf(document.ConfirmationTakes),
+                Functions = new ScriptedFunctions(FunctionAnswers()),
+                Bots = new ScriptedBots(BotTurns()),
+                UnavailableAgents = [.. document.UnavailableAgents ?? []],
+            },
             Start = document.Start is { } start && DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, out var instant) ? instant : null,
             Ends = document.Ends is { } ends ? TimeOf(ends) : null,
-            Functions = new ScriptedFunctions(FunctionAnswers()),
-            Bots = new ScriptedBots(BotTurns()),
-            UnavailableAgents = [.. document.UnavailableAgents ?? []],
             Steps = steps,
             TimeLine = document.Expect?.TimeLine is { } lines ? expected.Lines(lines) : null,
             States = expected.States(document.Expect?.States ?? []),
@@ -85,7 +88,7 @@ internal sealed class ScenarioBuilder(ScenarioDocument document, FileProblems pr
         for (; answer is not null; answer = answer.Then)
         {
             var outcome = answer.Fails is true
-                ? new EffectOutcome { Succeeded = false, Error = FunctionErrors.RuntimeException, Detail = "The scenario says so." }
+                ? EffectOutcome.Failed(FunctionErrors.RuntimeException, "The scenario says so.")
                 : new EffectOutcome { Succeeded = true, Answer = CallbackResult.Read(answer.Returns is { } body ? JsonOf(body) : null) with { Function = function, Attempts = 1 } };
             yield return new FunctionScriptAnswer(TimeOf(answer.Takes), outcome);
         }

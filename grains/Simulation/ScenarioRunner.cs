@@ -16,10 +16,7 @@ public sealed class ScenarioRunner
     private ScenarioRunner(Scenario scenario)
     {
         _scenario = scenario;
-        _simulator = new Simulator(scenario.Account, scenario.Integrations, Start)
-        {
-            ConfirmationTakes = scenario.ConfirmationTakes, Functions = scenario.Functions, Bots = scenario.Bots, UnavailableAgents = scenario.UnavailableAgents,
-        };
+        _simulator = new Simulator(scenario.Account, scenario.World, Start);
     }
 
     private DateTimeOffset Start => _scenario.Start ?? AnyDay;
@@ -100,7 +97,7 @@ public sealed class ScenarioRunner
         return
         [
             .. _faults,
-            .. (_scenario.Integrations as ScriptedIntegrations)?.Unanswered ?? [],
+            .. (_scenario.World.Integrations as ScriptedIntegrations)?.Unanswered ?? [],
             .. Verdict.OfLines(_scenario, lines, TimeSpan.Zero),
             .. _scenario.States.SelectMany(s => Verdict.OfState(s, _states[s], TimeSpan.Zero)),
             .. _scenario.Decisions.SelectMany(d => Verdict.OfDecision(d, rows)),

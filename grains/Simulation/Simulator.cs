@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Bots;
 using Conversations.Effects;
@@ -11,35 +10,28 @@ namespace Conversations.Simulation;
 /// in the order they were opened), then what is told from outside. So an answer at the very second wins over the waiting
 /// message of that second, and a message at the very end of the busy time is answered.
 /// </summary>
-public sealed partial class Simulator
+public sealed class Simulator
 {
     // Far above what any account needs; a flow that never comes to rest would otherwise keep the caller for ever.
     private const int MostMoments = 100_000;
 
-    private readonly IIntegrationScript _integrations;
     private readonly Agenda _agenda = new();
+    private readonly ScriptedEffects _effects;
     private readonly List<Moment> _moments = [];
     private readonly List<string> _ids = [];
     private readonly Dictionary<string, Conversation> _conversations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _calls = new(StringComparer.Ordinal);
 
-    public Simulator(Account account, IIntegrationScript integrations, DateTimeOffset start)
+    public Simulator(Account account, ScriptedWorld world, DateTimeOffset start)
     {
         Account = account;
-        _integrations = integrations;
         Now = start;
+        _effects = new ScriptedEffects(world, _agenda);
     }
 
     public Account Account { get; private set; }
     public DateTimeOffset Now { get; private set; }
     /// <summary>False between a crash and the restart.</summary>
     public bool Running { get; private set; } = true;
-    /// <summary>How long a chat instance takes to confirm a message that it was handed.</summary>
-    public TimeSpan ConfirmationTakes { get; init; }
-    /// <summary>How functions answer. Default: each asks for nothing, so that the automatic messages are said.</summary>
-    public IFunctionScript Functions { get; init; } = ScriptedFunctions.None;
-    /// <summary>Agents who are away, or have no room left; all others take what is proposed to them.</summary>
-    public ImmutableArray<string> UnavailableAgents { get; init; } = [];
     /// <summary>All that happened, in order.</summary>
     public IReadOnlyList<Moment> Moments => _moments;
 
@@ -132,52 +124,14 @@ public sealed partial class Simulator
         return decision.Receipt;
     }
 
-    private void Start(string id, Effect effect)
-    {
-        switch (effect)
-        {
-            case HttpIntegration call:
-                Call(id, call);
-                break;
-            case ChatInstanceMessage message:
-                _agenda.Add(Now, new DeliveryArrival(id, message));
-                break;
-            case BotRequest request:
-                Ask(id, request);
-                break;
-            case InvokeFunction call:
-                Invoke(id, call);
-                break;
-            case EventNotice notice:
-                Ask(id, notice);
-                break;
-            case AgentProposal proposal when UnavailableAgents.Contains(proposal.AgentId):
-                _agenda.Add(Now, new ResultArrival(id, effect.Key, Failed(RefusalCodes.AgentUnavailable, $"'{proposal.AgentId}' is away or has no room left.")));
-                break;
-            case QueueNotice or AgentProposal or AgentRelease or BotRelease or WebhookDelivery:
-                // Queues are not simulated: scenarios say who accepts.
-                _agenda.Add(Now, new ResultArrival(id, effect.Key, new EffectOutcome { Succeeded = true }));
-                break;
-            default:
-                throw new InvalidOperationException($"The effect {effect.GetType().Name} can't be simulated. Add it to {nameof(Simulator)}.{nameof(Start)}.");
-        }
-    }
+    private void Start(string id, Effect effect) => _effects.Start(id, effect, Account, Now);
 
-    private void Call(string id, HttpIntegration call)
+    // As the server does it: whoever waits is asked before a request is sent once more.
+    private void RepeatRequest(string id, BotRequest request)
     {
-        var number = _calls[call.Name] = _calls.GetValueOrDefault(call.Name) + 1;
-        var answer = _integrations.Answer(call, number);
-        var inTime = answer.Takes is { } takes && takes <= call.Timeout;
-        var outcome = inTime ? ResponseMapping.Outcome(call, answer.Status, answer.Body) : ResponseMapping.TimedOut(call);
-        _agenda.Add(Now + (inTime ? answer.Takes!.Value : call.Timeout), new ResultArrival(id, call.Key, outcome));
-    }
-
-    private void Ask(string id, EventNotice notice)
-    {
-        var route = Account.FunctionRoutes.First(r => r.Event == notice.MessagingEvent && r.Serves(notice.SkillId));
-        var number = _calls[route.Id] = _calls.GetValueOrDefault(route.Id) + 1;
-        var answer = Functions.Answer(notice, route.Id, number);
-        _agenda.Add(Now + answer.Takes, new ResultArrival(id, notice.Key, answer.Outcome));
+        var receipt = Decide(id, new RepeatBotRequest { Key = request.Key }, Occasion.Repeat);
+        if (receipt.Refusal is not { } refusal) Start(id, request);
+        else _effects.Settle(id, request, EffectOutcome.Failed(BotFaults.BotError, refusal.Detail), Now);
     }
 
     private void Arrive(Arrival arrival)
@@ -191,25 +145,13 @@ public sealed partial class Simulator
                 Decide(heard.Conversation, heard.Heard, Occasion.Delivery);
                 break;
             case DeliveryArrival delivery:
-                var outcome = Deliver(delivery.Conversation, delivery.Message);
-                _agenda.Add(Now + ConfirmationTakes, new ResultArrival(delivery.Conversation, delivery.Message.Key, outcome));
+                _effects.Confirm(delivery.Conversation, delivery.Message, Deliver(delivery.Conversation, delivery.Message), Now);
                 break;
         }
     }
 
-    // As the server does it; the key makes a repeat harmless, for the other conversation knows it as a client message id.
-    private EffectOutcome Deliver(string from, ChatInstanceMessage message)
-    {
-        if (string.IsNullOrWhiteSpace(message.Text)) return Failed(RefusalCodes.MissingField, "'message' is missing or blank.");
-        if (string.IsNullOrWhiteSpace(message.ChatInstanceId)) return Failed(RefusalCodes.MissingField, "'chatInstanceId' is missing or blank.");
-        var publish = new PublishMessage
-        {
-            From = new Participant { Id = $"conversation:{from}", Role = Role.System }, Text = message.Text, ClientMessageId = message.Key,
-        };
-        return Decide(message.ChatInstanceId, publish, Occasion.Delivery).Refusal is { } refusal
-            ? Failed(refusal.Code, refusal.Detail)
-            : new EffectOutcome { Succeeded = true };
-    }
+    private EffectOutcome Deliver(string from, ChatInstanceMessage message) => ChatInstanceDelivery.Fault(message)
+        ?? ChatInstanceDelivery.Outcome(Decide(message.ChatInstanceId, ChatInstanceDelivery.Of(from, message), Occasion.Delivery));
 
     private void TickOne()
     {
@@ -237,8 +179,6 @@ public sealed partial class Simulator
         }
         _moments.Add(moment);
     }
-
-    private static EffectOutcome Failed(string error, string detail) => new() { Succeeded = false, Error = error, Detail = detail };
 
     private static Receipt Refused(string code, string detail) => new() { Refusal = new Refusal { Code = code, Detail = detail } };
 }

@@ -108,7 +108,7 @@ public class When_time_is_simulated
 
     private static Simulator Start(FlowStep step, int? takes)
     {
-        var simulator = new Simulator(Talk.Account(null, step), new Answers(takes), Nine);
+        var simulator = new Simulator(Talk.Account(null, step), new ScriptedWorld { Integrations = new Answers(takes) }, Nine);
         simulator.Tell("c1", new OpenConversation { Consumer = new Consumer { Id = "ann" } });
         return simulator;
     }
