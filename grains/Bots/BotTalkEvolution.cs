@@ -44,6 +44,12 @@ internal static class BotTalkEvolution
             };
     }
 
+    /// <summary>The bot said what came next, or the consumer said something that is answered.</summary>
+    public static BotTalk Say(BotTalk talk, MessagePublished e) =>
+        e.BotSpoke ? Next(talk) with { SaidAt = e.At, Typed = null }
+        : e.Message is { From.Role: Role.Consumer, Ignored: false } && talk.UnaskedSinceLine is not 0 ? talk with { UnaskedSinceLine = 0 }
+        : talk;
+
     /// <summary>The first of the queue has been dealt with.</summary>
     public static BotTalk Next(BotTalk talk) => talk with { Pending = talk.Pending.RemoveAt(0) };
 

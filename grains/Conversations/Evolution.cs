@@ -17,16 +17,13 @@ public static class Evolution
     {
         ConversationOpened e => Open(state, e),
         MessagePublished e => Publish(state, e),
-        TurnStarted e => StartTurn(state, e),
+        TurnStarted e => TurnEvolution.Start(state, e),
         EffectStarted e => state with { Effects = state.Effects.Add(e.Effect), LastEffect = state.LastEffect + 1 },
         EffectSettled e => Settle(state, e),
-        RunSuspended e => WithRun(state, e.Turn, run => Suspend(run, e)),
+        RunSuspended e => TurnEvolution.Suspend(state, e),
         VariablesSet e => state with { Variables = state.Variables.SetItems(e.Values) },
-        TurnDetached e => WithRun(state, e.Turn, run => run with { Detached = true }) with
-        {
-            Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
-        },
-        TurnEnded e => EndTurn(state, e),
+        TurnDetached e => TurnEvolution.Detach(state, e),
+        TurnEnded e => TurnEvolution.End(state, e),
         ActionRefused => state,
         Transferred e => Transfer(state, e),
         ParticipantJoined e => state with { Participants = Without(state, e.Participant.Id).Add(e.Participant) },
@@ -55,16 +52,16 @@ public static class Evolution
         EventRaised e => EventLane.Add(state, e),
         EventHandled => EventLane.Pop(state),
         CommandRefused => state,
-        BotAsked e => Ask(state, e),
+        BotAsked e => TurnEvolution.Ask(state, e),
         BotRequestRepeated e => state with { Talk = BotTalkEvolution.Repeat(state.Talk, e) },
-        BotHeard e => Hear(state, e),
+        BotHeard e => TurnEvolution.Hear(state, e),
         BotSessionChanged e => state with { Talk = state.Talk with { Session = e.Session } },
         BotTyped e => state with { Talk = state.Talk with { Typed = new Typed(e.At, e.Turn) } },
         BotPaused e => state with { Talk = BotTalkEvolution.Wait(state.Talk, e) },
         BotResumed => state with { Talk = state.Talk with { Pause = null } },
         BotActionTaken => state with { Talk = BotTalkEvolution.Next(state.Talk) },
         BotSilenced e => state with { Talk = BotTalkEvolution.Silence(state.Talk, e) },
-        BotEscalated e => Escalate(state, e),
+        BotEscalated e => TurnEvolution.Escalate(state, e),
         MessagesCombining e => state with { Talk = state.Talk with { CombineUntil = e.Until } },
         CommandsApplied e => state with { Received = state.Received.Add(new(ApiSender, e.CommandId, state.LastSeq)) },
         _ => throw new InvalidOperationException(
@@ -99,10 +96,7 @@ public static class Evolution
     private static Conversation Publish(Conversation state, MessagePublished e)
     {
         var message = e.Message;
-        if (e.ProactiveIndex is { } index && message.Turn is { } turn)
-        {
-            return WithRun(state with { LastSeq = message.Seq }, turn, run => run with { Planned = run.Planned.RemoveAll(p => p.Index == index) });
-        }
+        if (e.ProactiveIndex is { } index && message.Turn is { } turn) return TurnEvolution.SayPlanned(state with { LastSeq = message.Seq }, turn, index);
         var pending = message is { From.Role: Role.Consumer, Ignored: false }
             ? new PendingMessage(message.Seq, message.Text, message.EventName, message.Activity, message.StructuredContent)
             : null;
@@ -114,87 +108,15 @@ public static class Evolution
             Received = message.ClientMessageId is { } id ? state.Received.Add(new(message.From.Id, id, message.Seq)) : state.Received,
             Queue = pending is not null && e.Queued ? state.Queue.Add(pending) : state.Queue,
             Latest = pending is not null && !e.Queued ? pending : state.Latest,
-            Talk = e.BotSpoke ? BotTalkEvolution.Next(state.Talk) with { SaidAt = e.At, Typed = null } : pending is null || state.Talk.UnaskedSinceLine is 0 ? state.Talk : state.Talk with { UnaskedSinceLine = 0 },
-        };
-    }
-
-    // A welcome has no turn yet: it does not keep the bot busy.
-    private static Conversation Ask(Conversation state, BotAsked e)
-    {
-        var known = state.RunOf(e.Turn) is not null;
-        var next = known ? state : state with { LastTurn = e.Turn, Runs = state.Runs.Add(new Run { Turn = e.Turn }) };
-        return WithRun(next, e.Turn, run => run with { EffectKey = e.Request.Key, AnswerBy = e.Request.AnswerBy, Planned = OrEmpty(e.Planned) }) with
-        {
-            Effects = state.Effects.Add(e.Request), LastEffect = state.LastEffect + 1, Talk = BotTalkEvolution.Ask(state.Talk, e, state.Runs),
-        };
-    }
-
-    // Once the bot has answered, its time is no matter any more, and no waiting message may follow (SEED0).
-    private static Conversation Hear(Conversation state, BotHeard e)
-    {
-        var next = state with { Talk = BotTalkEvolution.Hear(state.Talk, e) };
-        return e is { Turn: { } turn, Actions.IsEmpty: false } ? WithRun(next, turn, run => run with { AnswerBy = null, Planned = [] }) : next;
-    }
-
-    private static Conversation Escalate(Conversation state, BotEscalated e)
-    {
-        var next = state with { Talk = BotTalkEvolution.Escalate(state.Talk, e) };
-        return e.Turn is { } turn ? WithRun(next, turn, run => run with { AnswerBy = null, Planned = [], Failed = true }) : next;
-    }
-
-    private static Conversation EndTurn(Conversation state, TurnEnded e) => state with
-    {
-        Runs = state.Runs.RemoveAll(run => run.Turn == e.Turn),
-        Busy = state.Busy?.Turn == e.Turn ? null : state.Busy,
-        Talk = state.Talk.Exchanges.IsEmpty ? state.Talk : BotTalkEvolution.End(state.Talk, e),
-    };
-
-    private static Conversation StartTurn(Conversation state, TurnStarted e)
-    {
-        var queued = state.Queue.FirstOrDefault(m => m.Seq == e.MessageSeq);
-        var run = new Run
-        {
-            Turn = e.Turn,
-            Message = queued ?? (state.Latest?.Seq == e.MessageSeq ? state.Latest : null),
-            Variables = e.Variables ?? ImmutableDictionary<string, string>.Empty,
-        };
-        return state with
-        {
-            LastTurn = e.Turn,
-            Busy = new BusyTurn(e.Turn, e.IgnoreUntil, e.Step),
-            Runs = state.Runs.Add(run),
-            Queue = queued is null ? state.Queue : state.Queue.RemoveAll(m => m.Seq == queued.Seq || e.Combined?.Contains(m.Seq) == true),
-            Latest = queued is null ? null : state.Latest,
+            Talk = BotTalkEvolution.Say(state.Talk, e),
         };
     }
 
     private static Conversation Settle(Conversation state, EffectSettled e)
     {
         var next = state with { Effects = state.Effects.RemoveAll(effect => effect.Key == e.Key) };
-        if (EventLane.IsHead(state, e.Key)) return EventLane.Pop(next);
-        if (e.Refused is not null) return next;
-        var run = next.Runs.FirstOrDefault(r => r.EffectKey == e.Key);
-        if (run is null) return next;
-        var values = e.Outcome.Values ?? ImmutableDictionary<string, string>.Empty;
-        var known = run.Variables.SetItems(values);
-        if (e.Outcome.Status is { } status) known = known.SetItem(BuiltInVariables.IntegrationStatus, status.ToString());
-        next = next with
-        {
-            Variables = next.Variables.SetItems(values),
-            Talk = next.Talk.Exchanges.IsEmpty || !e.Outcome.Succeeded ? next.Talk : BotTalkEvolution.Take(next.Talk, run.Turn),
-        };
-        return WithRun(next, run.Turn, r => r with { EffectKey = null, Variables = known, Failed = r.Failed || !e.Outcome.Succeeded });
+        return EventLane.IsHead(state, e.Key) ? EventLane.Pop(next) : e.Refused is null ? TurnEvolution.Settle(next, e) : next;
     }
-
-    private static Run Suspend(Run run, RunSuspended e) => run with
-    {
-        EffectKey = e.EffectKey,
-        Until = e.Until,
-        Remaining = OrEmpty(e.Remaining),
-        OnSuccess = OrEmpty(e.OnSuccess),
-        OnFailure = OrEmpty(e.OnFailure),
-        Planned = OrEmpty(e.Planned),
-    };
 
     private static Conversation Transfer(Conversation state, Transferred e)
     {
@@ -224,18 +146,6 @@ public static class Evolution
     private static ImmutableArray<Participant> WithoutServer(Conversation state) =>
         state.Participants.RemoveAll(p => p.Role is Role.Bot or Role.AssignedAgent);
 
-    private static Conversation WithRun(Conversation state, long turn, Func<Run, Run> change)
-    {
-        for (var i = 0; i < state.Runs.Length; i++)
-        {
-            if (state.Runs[i].Turn == turn) return state with { Runs = state.Runs.SetItem(i, change(state.Runs[i])) };
-        }
-        return state;
-    }
-
     private static ImmutableArray<Participant> Without(Conversation state, string id) =>
         state.Participants.RemoveAll(p => p.Id == id);
-
-    // A field that an older event of the same version lacks reads as default.
-    private static ImmutableArray<T> OrEmpty<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
 }
