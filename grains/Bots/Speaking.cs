@@ -10,7 +10,7 @@ internal static class Speaking
     public static void GoOn(Deliberation d)
     {
         while (d.State is { IsOpen: true, Talk: { Pause: null, Pending: [var next, ..] } }) CarryOut(d, next);
-        Asking.EndAnswered(d);
+        Settling.EndAnswered(d);
     }
 
     /// <summary>The bot's wait is over.</summary>
@@ -101,15 +101,7 @@ internal static class Speaking
                 ResponseTimeRules.Do(d, new ChangeTtr { TtrType = change.TtrType });
                 break;
             case BotInvocation call:
-                d.Raise(new EffectStarted
-                {
-                    At = d.Now,
-                    Effect = new InvokeFunction
-                    {
-                        Key = d.NextEffectKey, Turn = next.Turn ?? 0, StartedAt = d.Now, Function = call.Function, Payload = call.Payload,
-                        FailOnError = call.FailOnError, Bot = d.State.Bot!,
-                    },
-                });
+                Invoke(d, next, call);
                 break;
             case BotEscalation escalation:
                 EscalateNow(d, next, escalation);
@@ -118,6 +110,16 @@ internal static class Speaking
                 throw new InvalidOperationException($"The action {next.Action.GetType().Name} has no rule. Add a line to {nameof(Speaking)}.{nameof(Act)}.");
         }
     }
+
+    private static void Invoke(Deliberation d, Utterance next, BotInvocation call) => d.Raise(new EffectStarted
+    {
+        At = d.Now,
+        Effect = new InvokeFunction
+        {
+            Key = d.NextEffectKey, Turn = next.Turn ?? 0, StartedAt = d.Now, Function = call.Function, Payload = call.Payload,
+            FailOnError = call.FailOnError, Bot = d.State.Bot!,
+        },
+    });
 
     // It is known already when it was not the bot itself that asked for what can't be done.
     private static void EscalateNow(Deliberation d, Utterance next, BotEscalation escalation)

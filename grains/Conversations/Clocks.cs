@@ -69,7 +69,7 @@ public static class Clocks
         if (d.State.Talk.Pause?.Until == due) Speaking.Resume(d);
         else if (Proactive(d.State, due) is ({ } run, { } planned)) SayProactive(d, run, planned);
         else if (d.State.Runs.FirstOrDefault(r => r.Until == due) is { } waiting) Turns.GoOn(d, waiting.Turn, waiting.Remaining);
-        else if (d.State.Runs.Any(r => r.AnswerBy == due)) Asking.GiveUp(d, due);
+        else if (d.State.Runs.Any(r => r.AnswerBy == due)) Settling.GiveUp(d, due);
         else if (d.State.Busy is null && d.State.Talk.CombineUntil == due) Turns.StartQueued(d);
         else DetachOverdue(d);
     }

@@ -56,10 +56,10 @@ public static class ConversationDecider
                 if (effect is AgentProposal proposal && !settle.Outcome.Succeeded) Decline(d, proposal);
                 break;
             case BotRequest request:
-                Asking.Settle(d, request, settle);
+                Settling.Settle(d, request, settle);
                 break;
             case InvokeFunction call:
-                Asking.Invoked(d, call, settle);
+                Settling.Invoked(d, call, settle);
                 break;
             default:
                 Turns.Resume(d, settle);
