@@ -16,7 +16,6 @@ internal sealed partial class ConversationGrain(
     internal const int SnapshotEvery = 128;
 
     private static readonly TimeSpan RetryTick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
 
     private Conversation _state = null!;
     private long _snapshotVersion;
@@ -167,13 +166,8 @@ internal sealed partial class ConversationGrain(
         var due = accounts.Find(_state.Key.Account) is { } account ? Clocks.NextDue(_state, account) : null;
         if (due == _armedFor) return;
         _armedFor = due;
-        _timer.Change(due is { } at ? WaitFor(at - time.GetUtcNow()) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(TimerWait.Until(due, time.GetUtcNow()), Timeout.InfiniteTimeSpan);
     }
-
-    // Never negative (-1 ms means never) and never above a timer's limit of about 49 days. Timers drop the part of a millisecond:
-    // rounded up, or that part is spent in ticks that come too early, one after the other.
-    private static TimeSpan WaitFor(TimeSpan left) =>
-        left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWait ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : LongestWait;
 
     private void StartEffect(Effect effect, bool isRepeat) => _ = GrainFactory.GetGrain<IEffectRunnerGrain>(0).Run(new EffectOrder
     {
