@@ -61,17 +61,11 @@ internal sealed partial class AgentGrain(
 
     public async Task<Receipt> Accept(string conversation)
     {
-        if (Profile is not { } profile) return Refuse(RefusalCodes.UnknownAgent, $"The account has no agent '{_key.Id}'; GET agents lists them.");
-        if (stored.State.Presence is AgentPresence.Away)
-        {
-            return Refuse(RefusalCodes.AgentUnavailable, $"The agent '{_key.Id}' is AWAY; set the presence to ONLINE or OCCUPIED first.");
-        }
+        if (Profile is not { } profile) return Refused(Accepting.UnknownAgent(_key.Id));
+        if (stored.State.Presence is AgentPresence.Away) return Refused(Accepting.IsAway(profile));
         var view = await Conversation(conversation).Read();
-        if (Fault(profile, conversation, view) is { } fault) return new Receipt { Refusal = fault };
-        if (await Keep(conversation, profile) is not { } until)
-        {
-            return Refuse(RefusalCodes.AgentUnavailable, $"The agent '{_key.Id}' has as many conversations as fit ({profile.Capacity}); close or hand over one first.");
-        }
+        if (Accepting.Fault(profile, conversation, view) is { } fault) return Refused(fault);
+        if (await Keep(conversation, profile) is not { } until) return Refused(Accepting.HasNoRoom(profile));
         var receipt = await Conversation(conversation).Assign(new() { AgentId = _key.Id, ReservedUntil = until });
         await Settle(conversation, until);
         if (receipt.Refusal is null && view?.SkillId is { } skill) _ = Tell(skill, queue => queue.Enqueue(conversation));
@@ -92,14 +86,6 @@ internal sealed partial class AgentGrain(
         }
     }
 
-    private Refusal? Fault(AgentProfile profile, string conversation, ConversationView? view) => view switch
-    {
-        null => new() { Code = RefusalCodes.UnknownConversation, Detail = $"There is no conversation '{conversation}' in this account; list them with GET conversations." },
-        { State: ConversationState.Open, Bot: null, SkillId: { } skill } when view.ProposedAgentId != _key.Id && view.AssignedAgentId != _key.Id && !profile.Skills.Contains(skill) =>
-            new() { Code = RefusalCodes.InvalidField, Detail = $"'agentId' is '{_key.Id}', who does not have the skill '{skill}' of this conversation; transfer it to the agent instead." },
-        _ => null,
-    };
-
     private async Task<DateTimeOffset?> Keep(string conversation, AgentProfile profile)
     {
         var until = stored.State.Distinct(conversation, time.GetUtcNow() + ReservationTime);
@@ -112,17 +98,12 @@ internal sealed partial class AgentGrain(
     /// <summary>Asks a conversation whether it is the agent's, and gives its room back when it is not.</summary>
     private async Task Ask(string conversation, DateTimeOffset? settled)
     {
-        var standing = StandingOf(await Conversation(conversation).Read());
+        var standing = AgentState.StandingOf(await Conversation(conversation).Read(), _key.Id);
         _unasked = _unasked.Remove(conversation);
         var before = stored.State;
         stored.State = before.Heard(conversation, standing, settled, time.GetUtcNow() - Margin);
         if (stored.State.Places.Length < before.Places.Length) OfferRoom();
     }
-
-    private Standing StandingOf(ConversationView? view) =>
-        view?.State is ConversationState.Close ? Standing.Over
-        : view is not null && (view.AssignedAgentId == _key.Id || view.ProposedAgentId == _key.Id) ? Standing.Theirs
-        : Standing.Others;
 
     private async Task Write(AgentState next)
     {
@@ -166,12 +147,8 @@ internal sealed partial class AgentGrain(
     // Derived from the state: when the next reservation has run out for certain.
     private void ArmTimer()
     {
-        var open = stored.State.Places.SelectMany(p => p.Reservations).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
-        var wait = !_unasked.IsEmpty ? TimeSpan.Zero
-            : open == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan
-            : open + Margin - time.GetUtcNow() is var left && left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds))
-            : TimeSpan.Zero;
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        var now = time.GetUtcNow();
+        _timer.Change(TimerWait.Until(_unasked.IsEmpty ? stored.State.NextExpiry() + Margin : now, now), Timeout.InfiniteTimeSpan);
     }
 
     private void OfferRoom()
@@ -205,11 +182,5 @@ internal sealed partial class AgentGrain(
 
     private IConversationGrain Conversation(string id) => GrainFactory.GetGrain<IConversationGrain>(RoutingKey.Text(_key.Account, id));
 
-    private static Receipt Refuse(string code, string detail) => new() { Refusal = new() { Code = code, Detail = detail } };
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Agent {Account}/{Agent}: conversation {Conversation} could not be asked whether it is theirs and keeps its room; asked again after {Pause}.")]
-    private static partial void LogNotAsked(ILogger logger, string account, string agent, string conversation, TimeSpan pause, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Agent {Account}/{Agent}: the queue of {Skill} could not be told of a change; it looks by itself soon.")]
-    private static partial void LogNotTold(ILogger logger, string account, string agent, string skill, Exception fault);
+    private static Receipt Refused(Refusal refusal) => new() { Refusal = refusal };
 }

@@ -6,12 +6,20 @@ namespace Conversations.Routing;
 /// </summary>
 internal sealed class AgentLoads
 {
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, Load> _loads = new(StringComparer.Ordinal);
     // How often each has said that there may be room.
     private readonly Dictionary<string, int> _offers = new(StringComparer.Ordinal);
+    private DateTimeOffset _since;
 
-    /// <summary>Believes nothing any more.</summary>
-    public void Forget() => _loads.Clear();
+    /// <summary>Beliefs get old: somebody who said that there is room may not have been heard.</summary>
+    public void ForgetOld(DateTimeOffset now)
+    {
+        if (now - _since < Believed) return;
+        _loads.Clear();
+        _since = now;
+    }
 
     /// <summary>The agent may have room: whatever is known, or on its way here, is older.</summary>
     public void Offered(string agent)

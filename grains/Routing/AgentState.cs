@@ -50,6 +50,15 @@ internal sealed record AgentState : StoredState
             : this with { Places = Places.Remove(place) };
     }
 
+    /// <summary>When the next reservation runs out; null when there is none.</summary>
+    public DateTimeOffset? NextExpiry() => Places.SelectMany(p => p.Reservations).Min(r => (DateTimeOffset?)r);
+
+    /// <summary>What a conversation is to an agent, by what it says of itself.</summary>
+    public static Standing StandingOf(ConversationView? view, string agent) =>
+        view?.State is ConversationState.Close ? Standing.Over
+        : view is not null && (view.AssignedAgentId == agent || view.ProposedAgentId == agent) ? Standing.Theirs
+        : Standing.Others;
+
     private AgentState With(Place place, Place next) => this with { Places = Places.Replace(place, next) };
 }
 

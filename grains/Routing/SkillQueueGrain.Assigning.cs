@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Conversations.Routing;
 
 /// <summary>Giving those who wait to agents, strictly one after the other: so the order of the line is the order of service.</summary>
@@ -60,8 +58,8 @@ internal sealed partial class SkillQueueGrain
             // It may be assigned or not: it is asked, and the agent asks it before giving the room back.
             LogNotAssigned(log, _key.Account, _key.Id, conversation, agent, fault);
             _line.SetAside(conversation, time.GetUtcNow());
-            _unasked.Add(conversation);
-            _hasFailed = true;
+            _inquiries.Add(conversation);
+            _pace.Fails();
             return;
         }
         _ = Settle(conversation, agent, until);
@@ -97,19 +95,4 @@ internal sealed partial class SkillQueueGrain
     }
 
     private IAgentGrain Agent(string id) => GrainFactory.GetGrain<IAgentGrain>(RoutingKey.Text(_key.Account, id));
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Account}/{Skill}: agent {Agent} could not be reached.")]
-    private static partial void LogAgentFailed(ILogger logger, string account, string skill, string agent, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Account}/{Skill}: it is unknown whether conversation {Conversation} was assigned to {Agent}; it is asked.")]
-    private static partial void LogNotAssigned(ILogger logger, string account, string skill, string conversation, string agent, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Account}/{Skill}: conversation {Conversation} could not be asked whether it waits; asked again soon.")]
-    private static partial void LogNotAsked(ILogger logger, string account, string skill, string conversation, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Account}/{Skill}: a round failed; the next one follows soon.")]
-    private static partial void LogRoundFailed(ILogger logger, string account, string skill, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Queue {Account}/{Skill}: its reminder could not be ended; it is tried again.")]
-    private static partial void LogStillReminded(ILogger logger, string account, string skill, Exception fault);
 }

@@ -11,6 +11,12 @@ internal sealed class WaitingLine
     private readonly Dictionary<string, (QueueEntry Entry, long Version)> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTimeOffset Until, int Times)> _aside = new(StringComparer.Ordinal);
 
+    /// <summary>How a conversation waits in the line of a skill, by what it says of itself; null when it does not.</summary>
+    public static QueueEntry? EntryOf(ConversationView? view, string skillId, Skill? skill) =>
+        skill is not { Bot: not null } && view is { State: ConversationState.Open, QueuedSince: { } since, AssignedAgentId: null } && view.SkillId == skillId
+            ? new() { Conversation = view.Id, Since = since, EffectiveTtr = view.EffectiveTtr }
+            : null;
+
     public int Count => _order.Count;
 
     public IEnumerable<string> Conversations => _entries.Keys;
