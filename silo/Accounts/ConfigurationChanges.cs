@@ -12,7 +12,7 @@ internal sealed class ConfigurationChanges(FolderAccounts accounts)
     /// <exception cref="ProblemException">The account has no folder.</exception>
     public (IReadOnlyDictionary<string, string> Files, string Version) Read(string account)
     {
-        var files = accounts.FilesOf(account) ?? throw new ProblemException(ProblemCodes.ConfigurationReadOnly, "The account is not kept in a folder of this server.");
+        var files = accounts.Root.FilesOf(account) ?? throw new ProblemException(ProblemCodes.ConfigurationReadOnly, "The account is not kept in a folder of this server.");
         return (files, ConfigurationReview.VersionOf(files));
     }
 
@@ -45,7 +45,7 @@ internal sealed class ConfigurationChanges(FolderAccounts accounts)
     {
         try
         {
-            FolderReplacement.Replace(accounts.FolderOf(account), accounts.SetAside(account), review.Files);
+            FolderReplacement.Replace(accounts.Root.FolderOf(account), accounts.Root.SetAside(account), review.Files);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

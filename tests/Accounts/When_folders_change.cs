@@ -54,10 +54,10 @@ public sealed class When_folders_change : IDisposable
     public async Task an_account_whose_folder_is_being_replaced_goes_on()
     {
         await _accounts.StartAsync(Stop);
-        Directory.Move(_accounts.FolderOf("shop"), _accounts.SetAside("shop"));
+        Directory.Move(_accounts.Root.FolderOf("shop"), _accounts.Root.SetAside("shop"));
         _accounts.Reload();
         Assert.Equal("Sorry?", Hello);
-        Directory.Delete(_accounts.SetAside("shop"), recursive: true);
+        Directory.Delete(_accounts.Root.SetAside("shop"), recursive: true);
         _accounts.Reload();
         Assert.Null(Hello);
     }
@@ -65,7 +65,7 @@ public sealed class When_folders_change : IDisposable
     [Fact]
     public async Task a_replacement_that_was_cut_short_is_undone_at_the_next_start()
     {
-        Directory.Move(_accounts.FolderOf("shop"), _accounts.SetAside("shop"));
+        Directory.Move(_accounts.Root.FolderOf("shop"), _accounts.Root.SetAside("shop"));
         await _accounts.StartAsync(Stop);
         Assert.Equal("Sorry?", Hello);
         Assert.Equal(["shop"], Directory.GetFileSystemEntries(_root).Select(Path.GetFileName));

@@ -12,22 +12,28 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
     : IAccounts, IAccountHealth, IHostedService, IDisposable
 {
     private readonly Lock _reloading = new();
-    private readonly string _root = Path.GetFullPath(options.Path);
     private FolderWatch? _watch;
     private bool _rootIsMissing;
-    private volatile Snapshot _snapshot = Snapshot.Empty;
+    private volatile LoadedAccounts _loaded = LoadedAccounts.None;
 
-    public ImmutableArray<Account> All => _snapshot.Accounts;
+    /// <summary>Where the folders are.</summary>
+    public AccountsRoot Root { get; } = new(options.Path);
 
-    public ImmutableArray<AccountHealth> Health => _snapshot.Health;
+    public ImmutableArray<Account> All => _loaded.Accounts;
 
-    public Account? Find(string id) => _snapshot.Folders.GetValueOrDefault(id)?.Account;
+    public ImmutableArray<AccountHealth> Health => _loaded.Health;
+
+    public Account? Find(string id) => _loaded.Folders.GetValueOrDefault(id)?.Account;
 
     /// <summary>Loads all accounts and begins to watch. A broken account is absent and stops no other.</summary>
     /// <exception cref="InvalidOperationException">No account could be loaded at all; the message lists why.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        UndoBrokenReplacements();
+        foreach (var id in List(Root.HalfReplaced) ?? [])
+        {
+            Root.PutBack(id);
+        }
+
         Reload();
         if (All.IsEmpty)
         {
@@ -36,7 +42,7 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
 
         if (options.Watch)
         {
-            _watch = new(_root, options, time, ReloadByTimer, fault => LogNotWatched(logger, fault, _root, options.CheckInterval));
+            _watch = new(Root.Folder, options, time, ReloadByTimer, fault => LogNotWatched(logger, fault, Root.Folder, options.CheckInterval));
         }
 
         return Task.CompletedTask;
@@ -59,49 +65,27 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
     {
         lock (_reloading)
         {
-            if (ListFolders() is not { } folders)
+            if (List(Root.Folders) is not { } folders)
             {
                 return;
             }
 
-            var before = _snapshot.Folders;
+            var before = _loaded.Folders;
             var after = folders.ToImmutableSortedDictionary(AccountLoader.IdOf, f => Read(f, before.GetValueOrDefault(AccountLoader.IdOf(f))), StringComparer.Ordinal);
             // Between the two renames of a replacement, which another server may be about, a folder is away for a moment.
-            after = after.AddRange(before.Where(f => !after.ContainsKey(f.Key) && Directory.Exists(SetAside(f.Key))));
+            after = after.AddRange(before.Where(f => !after.ContainsKey(f.Key) && Directory.Exists(Root.SetAside(f.Key))));
             foreach (var gone in before.Keys.Where(id => !after.ContainsKey(id)))
             {
                 LogGone(logger, gone);
             }
 
-            _snapshot = new(after);
+            _loaded = new(after);
         }
     }
-
-    /// <summary>The folder of an account, whether or not it is there.</summary>
-    public string FolderOf(string id) => Path.Combine(_root, id);
-
-    /// <summary>Where the folder of an account is while another takes its place.</summary>
-    public string SetAside(string id) => Path.Combine(_root, $".{id}.before");
-
-    /// <summary>The files of an account's folder as they are now, by their path; null when there is no such folder.</summary>
-    public IReadOnlyDictionary<string, string>? FilesOf(string id) =>
-        AccountPath.IsId(id) && Directory.Exists(FolderOf(id)) ? AccountFolder.Read(FolderOf(id), new()) : null;
 
     /// <summary>What new files would make of an account; see <see cref="ConfigurationReview"/>.</summary>
     public ConfigurationReview Review(string id, IReadOnlyDictionary<string, string> files) =>
-        ConfigurationReview.Of(id, files, FilesOf(id) ?? ImmutableDictionary<string, string>.Empty, options.EnvironmentVariable);
-
-    private void UndoBrokenReplacements()
-    {
-        foreach (var folder in ListFolders(hidden: true) ?? [])
-        {
-            if (Path.GetFileName(folder) is ['.', .. var name] && name.EndsWith(".before", StringComparison.Ordinal)
-                && AccountPath.IsId(name[..^".before".Length]) && !Directory.Exists(FolderOf(name[..^".before".Length])))
-            {
-                Directory.Move(folder, FolderOf(name[..^".before".Length]));
-            }
-        }
-    }
+        ConfigurationReview.Of(id, files, Root.FilesOf(id) ?? ImmutableDictionary<string, string>.Empty, options.EnvironmentVariable);
 
     private void ReloadByTimer()
     {
@@ -113,24 +97,24 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            LogUnreadable(logger, fault, _root);
+            LogUnreadable(logger, fault, Root.Folder);
         }
     }
 
     /// <summary>Null when the folder of all accounts can't be read: a lost mount must not close every account.</summary>
-    private string[]? ListFolders(bool hidden = false)
+    private string[]? List(Func<string[]> entries)
     {
         try
         {
-            var folders = Directory.GetDirectories(_root).Where(f => Path.GetFileName(f)[0] is '.' == hidden).ToArray();
+            var listed = entries();
             _rootIsMissing = false;
-            return folders;
+            return listed;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             if (!_rootIsMissing)
             {
-                LogUnreadable(logger, fault, _root);
+                LogUnreadable(logger, fault, Root.Folder);
             }
 
             _rootIsMissing = true;
@@ -179,23 +163,7 @@ public sealed partial class FolderAccounts(FolderAccountsOptions options, TimePr
     {
         var lines = Health.SelectMany(h => h.Problems.Where(p => p.Severity is ProblemSeverity.Error).Select(p => $"{h.Id}/{p}")).ToArray();
         return lines.Length > 0
-            ? $"No account could be loaded from '{_root}'. Correct these:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}"
-            : $"There is no account folder in '{_root}'. Set {FolderAccountsOptions.Section}:{nameof(options.Path)} to the folder that holds them, or write one, such as {Path.Combine(_root, "demo", "account.yaml")}.";
-    }
-
-    /// <summary>A folder as last read, and the account that serves: an earlier one when the folder is wrong.</summary>
-    private sealed record LoadedFolder(string Fingerprint, Account? Account, ImmutableArray<AccountProblem> Problems);
-
-    /// <summary>All that callers see, made once per reload and never changed.</summary>
-    private sealed class Snapshot(ImmutableSortedDictionary<string, LoadedFolder> folders)
-    {
-        public static Snapshot Empty { get; } = new(ImmutableSortedDictionary.Create<string, LoadedFolder>(StringComparer.Ordinal));
-
-        public ImmutableSortedDictionary<string, LoadedFolder> Folders { get; } = folders;
-
-        public ImmutableArray<Account> Accounts { get; } = [.. folders.Values.Select(f => f.Account).OfType<Account>()];
-
-        public ImmutableArray<AccountHealth> Health { get; } =
-            [.. folders.Select(f => new AccountHealth { Id = f.Key, Serving = f.Value.Account is not null, Problems = f.Value.Problems })];
+            ? $"No account could be loaded from '{Root.Folder}'. Correct these:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}"
+            : $"There is no account folder in '{Root.Folder}'. Set {FolderAccountsOptions.Section}:{nameof(options.Path)} to the folder that holds them, or write one, such as {Path.Combine(Root.Folder, "demo", "account.yaml")}.";
     }
 }
