@@ -71,7 +71,7 @@ internal sealed class FunctionLane(FunctionHostOptions options, int computingAtO
         run.IsCancelled();
         lock (_gate)
         {
-            _processes.Find(process => process.Has(run))?.Cancel(run);
+            _processes.Find(process => process.Runs.Has(run))?.Cancel(run);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class FunctionLane(FunctionHostOptions options, int computingAtO
         FunctionHostProcess? freest = null;
         foreach (var process in _processes)
         {
-            if (process.Computing < computingAtOnce && process.Runs < options.RunsPerWorker && !(process.Computing >= freest?.Computing))
+            if (process.Runs.Computing < computingAtOnce && process.Runs.Count < options.RunsPerWorker && !(process.Runs.Computing >= freest?.Runs.Computing))
             {
                 freest = process;
             }

@@ -109,7 +109,7 @@ internal sealed partial class HostKeeper(
     // Where one run computes at a time it is known who did it. The others' callers try again, and are then run apart, too.
     private void IsHung(FunctionHostProcess process)
     {
-        var computing = process.Abandoned.Where(run => run.Computes).ToArray();
+        var computing = process.Runs.All.Where(run => run.Computes).ToArray();
         if (inBackground && computing is [var one])
         {
             one.Ends(new() { ErrorCode = FunctionErrors.TimeExceeded, ErrorMessage = $"The function computed for more than the {options.ComputingTime.TotalMilliseconds} ms that a run may.", Took = one.Took });
@@ -135,9 +135,9 @@ internal sealed partial class HostKeeper(
         var stopped = _stopping.IsCancellationRequested;
         if (!stopped)
         {
-            LogEnded(process.Id, process.Runs);
+            LogEnded(process.Id, process.Runs.Count);
         }
-        foreach (var run in process.Abandoned)
+        foreach (var run in process.Runs.All)
         {
             if (run.Computes && !stopped)
             {
