@@ -1,5 +1,4 @@
 using Conversations.Cli.DirectLine;
-using Conversations.Cli.Terminal;
 using Conversations.Client;
 
 namespace Conversations.Cli.Chat;
@@ -10,9 +9,7 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
     private static readonly TimeSpan EndOnItsWay = TimeSpan.FromSeconds(2);
 
     private readonly Quiet _quiet = new(time);
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LineNotes _notes = new(screen);
-    private string? _bot;
+    private readonly ChatTranscript _transcript = new(screen);
 
     /// <summary>Each line waits until the one before is answered.</summary>
     public bool WaitForAnswers { get; init; }
@@ -33,7 +30,7 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
         try
         {
             // A side that ends before the talk has failed; its exception ends the chat.
-            await await Task.WhenAny([talk, _ended.Task, .. sides]);
+            await await Task.WhenAny([talk, _transcript.Ended, .. sides]);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -79,7 +76,7 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
         {
             return Insight is null ? null : (await Insight.Read(channel.Conversation, cancellation)).Version;
         }
-        catch (ConversationsException e) when (e.IsTransient || (InsightIsOptional && IsRefused(e)))
+        catch (ConversationsException e) when (IsDispensable(e))
         {
             // Then what the events say is all there is to know.
             return null;
@@ -101,8 +98,8 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
         catch (CliException e) when (e.ExitCode == ExitCodes.Failed)
         {
             // What is said to a conversation that is just closing is refused; its end is on the way and ends the chat in order.
-            await Task.WhenAny(_ended.Task, Task.Delay(EndOnItsWay, time, cancellation));
-            if (!_ended.Task.IsCompleted)
+            await Task.WhenAny(_transcript.Ended, Task.Delay(EndOnItsWay, time, cancellation));
+            if (!_transcript.Ended.IsCompleted)
             {
                 throw;
             }
@@ -117,7 +114,8 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
             switch (item)
             {
                 case ActivityItem { Activity: var activity }:
-                    Show(activity);
+                    _transcript.Show(activity);
+                    _quiet.Shown(activity.Seq, activity.ChannelData?.ClientActivityId);
                     break;
                 case ConnectionLost when connected:
                     connected = false;
@@ -129,35 +127,6 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
                     break;
             }
         }
-    }
-
-    private void Show(Activity activity)
-    {
-        switch (activity.Type)
-        {
-            case "typing" when activity.From?.Role != "user":
-                _bot = activity.From?.Id ?? _bot;
-                screen.Typing(Printable.Of(activity.From?.Name ?? activity.From?.Id ?? "bot"));
-                break;
-            case "endOfConversation":
-                screen.Typing(null);
-                screen.Note("the conversation has ended");
-                _ended.TrySetResult();
-                break;
-            default:
-                if (ChatLine.Of(activity, _bot) is { } line)
-                {
-                    // While a step works on, a line of it does not end the typing.
-                    if (line.Speaker != Speaker.You && activity.ChannelData is not { Proactive: true } and not { Automatic: true })
-                    {
-                        screen.Typing(null);
-                    }
-                    screen.Say(line);
-                }
-                break;
-        }
-        _notes.Shown(activity.Seq);
-        _quiet.Shown(activity.Seq, activity.ChannelData?.ClientActivityId);
     }
 
     private async Task Watch(CancellationToken cancellation)
@@ -172,38 +141,17 @@ internal sealed class ChatSession(IChatChannel channel, IChatScreen screen, Time
             await foreach (var recorded in Insight.WatchEvents(channel.Conversation, 0, cancellation))
             {
                 _quiet.Learn(() => _quiet.Turns?.Apply(recorded));
-                Tell(recorded.Event);
+                _transcript.Tell(recorded.Event);
             }
         }
-        catch (ConversationsException e) when (e.IsTransient || (InsightIsOptional && IsRefused(e)))
+        catch (ConversationsException e) when (IsDispensable(e))
         {
-            // The chat itself goes on over its own connection.
             _quiet.WithoutEvents();
             await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
         }
     }
 
-    private static bool IsRefused(ConversationsException e) => e.Code is ClientErrorCodes.Unauthorized or ClientErrorCodes.Forbidden;
-
-    private void Tell(ConversationEvent happened)
-    {
-        switch (happened)
-        {
-            case ConversationOpened { Bot: { } bot }:
-                _bot = bot;
-                break;
-            case MessagePublished { Message: { Ignored: true } message }:
-                _notes.Add(message.Seq, $"ignored: \"{Printable.Of(message.Text ?? "")}\" came while the bot was answering");
-                break;
-            case MessagePublished { Queued: true, Message: var message }:
-                _notes.Add(message.Seq, $"waiting: \"{Printable.Of(message.Text ?? "")}\" is answered after the running turn");
-                break;
-            case Transferred transferred:
-                screen.Note($"transferred to {transferred.SkillId}");
-                break;
-            case TurnEnded or TurnDetached:
-                screen.Typing(null);
-                break;
-        }
-    }
+    // The chat itself goes on over its own connection; where nobody asked for the insight, a key that is refused is no fault either.
+    private bool IsDispensable(ConversationsException e) =>
+        e.IsTransient || (InsightIsOptional && e.Code is ClientErrorCodes.Unauthorized or ClientErrorCodes.Forbidden);
 }
