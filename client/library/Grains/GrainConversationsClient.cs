@@ -37,17 +37,7 @@ public sealed class GrainConversationsClient : IConversationsClient
     {
         Arguments.Check(conversation);
         var id = NewId();
-        var command = new OpenConversation
-        {
-            Consumer = conversation.Consumer,
-            Bot = conversation.Bot,
-            SkillId = conversation.SkillId,
-            Type = conversation.Type,
-            Language = conversation.Language,
-            Preview = conversation.Preview,
-            Sdes = conversation.Sdes,
-            Event = conversation.Event,
-        };
+        var command = GrainCommands.Of(conversation);
         await _calls.Tell(() => Grain(id).Open(command), cancellation);
         return await Read(id, cancellation);
     }
@@ -56,16 +46,7 @@ public sealed class GrainConversationsClient : IConversationsClient
     public Task<PublishedMessage> Publish(string conversationId, NewMessage message, CancellationToken cancellation = default)
     {
         Arguments.Check(message);
-        return Publish(conversationId, new PublishMessage
-        {
-            From = message.From,
-            Text = message.Text,
-            StructuredContent = message.StructuredContent,
-            Metadata = message.Metadata,
-            EncodedMetadata = message.EncodedMetadata,
-            Audience = message.Audience,
-            ClientMessageId = message.ClientMessageId ?? NewId(),
-        }, cancellation);
+        return Publish(conversationId, GrainCommands.Of(message, message.ClientMessageId ?? NewId()), cancellation);
     }
 
     /// <inheritdoc/>
@@ -167,12 +148,7 @@ public sealed class GrainConversationsClient : IConversationsClient
         string chatInstanceId, string message, string? clientMessageId = null, CancellationToken cancellation = default)
     {
         Arguments.CheckChatInstance(chatInstanceId, message);
-        return Publish(chatInstanceId, new PublishMessage
-        {
-            From = new Participant { Id = "system", Role = Role.System },
-            Text = message,
-            ClientMessageId = clientMessageId ?? NewId(),
-        }, cancellation);
+        return Publish(chatInstanceId, GrainCommands.ToChatInstance(message, clientMessageId ?? NewId()), cancellation);
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,10 @@ internal sealed class HttpCalls(HttpClient http, ConversationsClientOptions opti
             }
         }, repeatable, cancellation);
 
+    /// <summary>Sends a call whose answer is its body.</summary>
+    public Task<T> Send<T>(Func<HttpRequestMessage> request, JsonTypeInfo<T> answer, bool repeatable, CancellationToken cancellation) =>
+        Send(request, (response, ending) => Answer(response, answer, ending), repeatable, cancellation);
+
     /// <summary>Opens a stream: the answer's head within the time, its body as long as it lasts. One attempt.</summary>
     public async Task<HttpResponseMessage> Open(HttpRequestMessage message, CancellationToken cancellation)
     {

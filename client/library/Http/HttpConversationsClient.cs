@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Conversations.Client.Http;
 
 namespace Conversations.Client;
@@ -36,35 +34,23 @@ public sealed class HttpConversationsClient : IConversationsClient
     public async Task<ConversationView> Open(NewConversation conversation, CancellationToken cancellation = default)
     {
         Arguments.Check(conversation);
-        var body = new OpenBody(
-            conversation.Consumer, conversation.Bot, conversation.SkillId, conversation.Type, conversation.Language, conversation.Preview,
-            Json(conversation.Sdes), Json(conversation.Event));
-        var answer = await _calls.Send(
-            () => _calls.Request(HttpMethod.Post, "conversations", body, WireJson.Relaxed.OpenBody),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: false, cancellation);
-        return answer.ToView();
+        var body = OpenBody.Of(conversation);
+        return await Conversation(() => _calls.Request(HttpMethod.Post, "conversations", body, WireJson.Relaxed.OpenBody), repeatable: false, cancellation);
     }
 
     /// <inheritdoc/>
     public Task<PublishedMessage> Publish(string conversationId, NewMessage message, CancellationToken cancellation = default)
     {
         Arguments.Check(message);
-        var body = new PublishBody(
-            message.From, message.Text, Json(message.StructuredContent), Json(message.Metadata), message.EncodedMetadata, message.Audience,
-            message.ClientMessageId ?? NewId());
+        var body = PublishBody.Of(message, message.ClientMessageId ?? NewId());
         return _calls.Send(
             () => _calls.Request(HttpMethod.Post, Address(conversationId, "/messages"), body, WireJson.Relaxed.PublishBody),
             Published, repeatable: true, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<ConversationView> Read(string conversationId, CancellationToken cancellation = default)
-    {
-        var answer = await _calls.Send(
-            () => _calls.Request(HttpMethod.Get, Address(conversationId)),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: true, cancellation);
-        return answer.ToView();
-    }
+    public Task<ConversationView> Read(string conversationId, CancellationToken cancellation = default) =>
+        Conversation(() => _calls.Request(HttpMethod.Get, Address(conversationId)), repeatable: true, cancellation);
 
     /// <inheritdoc/>
     public async Task<MessageList> ReadMessages(
@@ -73,12 +59,8 @@ public sealed class HttpConversationsClient : IConversationsClient
         Arguments.CheckPage(afterSeq, limit);
         var answer = await _calls.Send(
             () => _calls.Request(HttpMethod.Get, Address(conversationId, $"/messages?after={afterSeq}&limit={limit}")),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.MessagesAnswer, ending), repeatable: true, cancellation);
-        return new MessageList
-        {
-            Messages = [.. answer.Messages.Select(m => m.ToMessage())],
-            Next = answer.Next is { } next ? long.Parse(next, CultureInfo.InvariantCulture) : null,
-        };
+            WireJson.Relaxed.MessagesAnswer, repeatable: true, cancellation);
+        return answer.ToList();
     }
 
     /// <inheritdoc/>
@@ -88,17 +70,12 @@ public sealed class HttpConversationsClient : IConversationsClient
         Arguments.CheckPage(0, filter.Limit);
         return _calls.Send(
             () => _calls.Request(HttpMethod.Get, $"conversations{ListQuery.Of(filter)}"),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationList, ending), repeatable: true, cancellation);
+            WireJson.Relaxed.ConversationList, repeatable: true, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<ConversationView> Close(string conversationId, CloseReason by, CancellationToken cancellation = default)
-    {
-        var answer = await _calls.Send(
-            () => _calls.Request(HttpMethod.Post, Address(conversationId, "/close"), new CloseBody(by), WireJson.Relaxed.CloseBody),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: true, cancellation);
-        return answer.ToView();
-    }
+    public Task<ConversationView> Close(string conversationId, CloseReason by, CancellationToken cancellation = default) => Conversation(
+        () => _calls.Request(HttpMethod.Post, Address(conversationId, "/close"), new CloseBody(by), WireJson.Relaxed.CloseBody), repeatable: true, cancellation);
 
     /// <inheritdoc/>
     public Task Join(string conversationId, Participant participant, CancellationToken cancellation = default)
@@ -122,30 +99,22 @@ public sealed class HttpConversationsClient : IConversationsClient
     public async Task<ConversationView> Accept(string conversationId, string agentId, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(agentId);
-        var answer = await _calls.Send(
+        return await Conversation(
             () => _calls.Request(HttpMethod.Post, Address(conversationId, "/accept"), new AcceptBody(agentId), WireJson.Relaxed.AcceptBody),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: true, cancellation);
-        return answer.ToView();
+            repeatable: true, cancellation);
     }
 
     /// <inheritdoc/>
-    public async Task<ConversationView> ReturnToQueue(string conversationId, CancellationToken cancellation = default)
-    {
-        var answer = await _calls.Send(
-            () => _calls.Request(HttpMethod.Post, Address(conversationId, "/return-to-queue")),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: false, cancellation);
-        return answer.ToView();
-    }
+    public Task<ConversationView> ReturnToQueue(string conversationId, CancellationToken cancellation = default) =>
+        Conversation(() => _calls.Request(HttpMethod.Post, Address(conversationId, "/return-to-queue")), repeatable: false, cancellation);
 
     /// <inheritdoc/>
     public async Task<ConversationView> Apply(
         string conversationId, ImmutableArray<CallbackCommand> commands, string? commandId = null, CancellationToken cancellation = default)
     {
         var address = Address(conversationId, $"/commands?commandId={Uri.EscapeDataString(commandId ?? NewId())}");
-        var answer = await _calls.Send(
-            () => _calls.Request(HttpMethod.Post, address, commands, WireJson.Relaxed.ImmutableArrayCallbackCommand),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.ConversationAnswer, ending), repeatable: true, cancellation);
-        return answer.ToView();
+        return await Conversation(
+            () => _calls.Request(HttpMethod.Post, address, commands, WireJson.Relaxed.ImmutableArrayCallbackCommand), repeatable: true, cancellation);
     }
 
     /// <inheritdoc/>
@@ -154,7 +123,7 @@ public sealed class HttpConversationsClient : IConversationsClient
         ArgumentException.ThrowIfNullOrWhiteSpace(agentId);
         return _calls.Send(
             () => _calls.Request(HttpMethod.Put, $"agents/{Uri.EscapeDataString(agentId)}/presence", new PresenceBody(state), WireJson.Relaxed.PresenceBody),
-            (response, ending) => HttpCalls.Answer(response, WireJson.Relaxed.AgentView, ending), repeatable: true, cancellation);
+            WireJson.Relaxed.AgentView, repeatable: true, cancellation);
     }
 
     /// <inheritdoc/>
@@ -197,6 +166,12 @@ public sealed class HttpConversationsClient : IConversationsClient
             repeatable: true, cancellation);
     }
 
+    private async Task<ConversationView> Conversation(Func<HttpRequestMessage> request, bool repeatable, CancellationToken cancellation)
+    {
+        var answer = await _calls.Send(request, WireJson.Relaxed.ConversationAnswer, repeatable, cancellation);
+        return answer.ToView();
+    }
+
     private static string Address(string conversationId, string rest = "")
     {
         Arguments.CheckId(conversationId);
@@ -219,6 +194,4 @@ public sealed class HttpConversationsClient : IConversationsClient
     }
 
     private string NewId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
-
-    private static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
 }

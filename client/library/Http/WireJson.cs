@@ -31,6 +31,9 @@ internal sealed partial class WireJson : JsonSerializerContext
     /// <summary>Plain letters stay readable.</summary>
     public static WireJson Relaxed => Instance.Value;
 
+    /// <summary>JSON text as a value; null for none.</summary>
+    public static JsonElement? Element(string? text) => text is null ? null : System.Text.Json.JsonElement.Parse(text);
+
     // A class of its own: the order of static initializers across the parts of a partial class is not fixed.
     private static class Instance
     {

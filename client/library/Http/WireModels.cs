@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Conversations.Client.Http;
@@ -6,11 +7,21 @@ namespace Conversations.Client.Http;
 // The bodies of v1 as they are on the wire. What is text in the library is a JSON value there, and absent means null.
 
 internal sealed record OpenBody(
-    Consumer Consumer, string? Bot, string? SkillId, ConversationType Type, string? Language, bool Preview, JsonElement? Sdes, JsonElement? Event);
+    Consumer Consumer, string? Bot, string? SkillId, ConversationType Type, string? Language, bool Preview, JsonElement? Sdes, JsonElement? Event)
+{
+    public static OpenBody Of(NewConversation conversation) => new(
+        conversation.Consumer, conversation.Bot, conversation.SkillId, conversation.Type, conversation.Language, conversation.Preview,
+        WireJson.Element(conversation.Sdes), WireJson.Element(conversation.Event));
+}
 
 internal sealed record PublishBody(
     Participant From, string? Text, JsonElement? StructuredContent, JsonElement? Metadata, string? EncodedMetadata,
-    Audience Audience, string ClientMessageId);
+    Audience Audience, string ClientMessageId)
+{
+    public static PublishBody Of(NewMessage message, string clientMessageId) => new(
+        message.From, message.Text, WireJson.Element(message.StructuredContent), WireJson.Element(message.Metadata), message.EncodedMetadata,
+        message.Audience, clientMessageId);
+}
 
 internal sealed record ChatInstanceBody(string Message, string ClientMessageId);
 
@@ -24,7 +35,14 @@ internal sealed record CheckBody(IReadOnlyDictionary<string, string> Files);
 
 internal sealed record PublishedAnswer(long Seq, bool Ignored);
 
-internal sealed record MessagesAnswer(ImmutableArray<MessageAnswer> Messages, string? Next);
+internal sealed record MessagesAnswer(ImmutableArray<MessageAnswer> Messages, string? Next)
+{
+    public MessageList ToList() => new()
+    {
+        Messages = [.. Messages.Select(m => m.ToMessage())],
+        Next = Next is { } next ? long.Parse(next, CultureInfo.InvariantCulture) : null,
+    };
+}
 
 internal sealed record MessageAnswer
 {
