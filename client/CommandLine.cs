@@ -17,6 +17,11 @@ internal static class CommandLine
             var fault = parsed.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is no command or option here." : Sentence(parsed.Errors[0].Message);
             return Say(surroundings, ExitCodes.Usage, $"{fault} See 'conversations {NameOf(parsed)}--help'.");
         }
+        return await Invoke(parsed, surroundings, cancellation);
+    }
+
+    private static async Task<int> Invoke(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
         try
         {
             var configuration = new InvocationConfiguration

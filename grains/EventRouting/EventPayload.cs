@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Conversations.Routing;
 
 namespace Conversations.EventRouting;
 
@@ -15,7 +14,7 @@ namespace Conversations.EventRouting;
 /// </summary>
 internal static class EventPayload
 {
-    private const int None = -1;
+    internal const int None = -1;
 
     public static string Of(Deliberation d, ConversationEventType type, EventGroup? group)
     {
@@ -26,7 +25,7 @@ internal static class EventPayload
             json.WriteStartObject("general");
             WriteGeneral(json, d, type);
             json.WriteEndObject();
-            WriteGroup(json, d, group);
+            EventGroupPayload.Write(json, d, group);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -78,83 +77,10 @@ internal static class EventPayload
         json.WriteEndObject();
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, Deliberation d, EventGroup? group)
-    {
-        switch (group)
-        {
-            case StartGroup start:
-                json.WriteStartObject("start");
-                json.WriteBoolean("firstConversation", start.FirstConversation);
-                break;
-            case EndGroup end:
-                json.WriteStartObject("end");
-                json.WriteString("closeReason", end.CloseReason switch { CloseReason.Agent => "AGENT", CloseReason.Consumer => "CONSUMER", _ => "SYSTEM" });
-                break;
-            case RoutingGroup routing:
-                json.WriteStartObject("routing");
-                json.WriteString("oldSkillId", routing.OldSkillId ?? "-1");
-                json.WriteString("newSkillId", routing.NewSkillId ?? "-1");
-                break;
-            case ParticipantGroup change:
-                json.WriteStartObject("participantChange");
-                WriteParticipants(json, "oldParticipants", change.Old);
-                WriteParticipants(json, "newParticipants", change.New);
-                break;
-            case TtrGroup ttr:
-                json.WriteStartObject("ttr");
-                WriteTtr(json, "oldTtr", ttr.Old);
-                WriteTtr(json, "newTtr", ttr.New);
-                break;
-            case OffHoursLineGroup line:
-                json.WriteStartObject("mid");
-                json.WriteBoolean("openedInOffHours", line.OpenedInOffHours);
-                break;
-            case IdleGroup:
-                json.WriteStartObject("idle");
-                json.WriteNumber("lastConsumerMsgTs", Milliseconds(d.State.Service.LastConsumerAt));
-                WriteTimer(json, "agentNonResponsive", d.Rules.AgentIdle);
-                WriteTimer(json, "consumserNonResponsive", d.Rules.ConsumerIdle);
-                WriteTimer(json, "convNotTakenTime", d.Rules.QueueIdle);
-                break;
-            default:
-                return;
-        }
-        json.WriteEndObject();
-    }
-
-    private static void WriteParticipants(Utf8JsonWriter json, string name, ImmutableArray<Participant> participants)
-    {
-        json.WriteStartArray(name);
-        foreach (var participant in participants)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", participant.Id);
-            json.WriteString("role", EventNames.Of(participant.Role));
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    }
-
-    private static void WriteTtr(Utf8JsonWriter json, string name, Ttr ttr)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("ttrType", EventNames.Of(ttr.TtrType));
-        json.WriteNumber("value", ttr.Value);
-        json.WriteEndObject();
-    }
-
-    private static void WriteTimer(Utf8JsonWriter json, string name, IdleTimer? timer)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("time", timer?.Time ?? None);
-        json.WriteString("timeUnits", timer?.Units ?? "minutes");
-        json.WriteEndObject();
-    }
-
     private static ImmutableArray<string> FeaturesOf(Conversation state) =>
         state.Context is { ClientFeatures: { IsDefaultOrEmpty: false } features } ? features : [];
 
-    private static long Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds() ?? None;
+    internal static long Milliseconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds() ?? None;
 
     // Payloads want numbers where ids here are texts: the same text is always the same number, one that JavaScript holds exactly.
     private static long NumberOf(string id) => (long)(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id))) >> 11);

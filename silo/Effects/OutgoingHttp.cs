@@ -18,23 +18,13 @@ internal sealed class OutgoingHttp(HttpMessageInvoker http, SelfAddress self, IH
 
     public async Task<OutgoingAnswer> Send(Account account, OutgoingRequest request, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(self.Fill(request.Url), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-        {
-            return Refused($"'{request.Url}' is no http or https address.");
-        }
-        if (HasDotSegment(request.Url)) return Refused($"'{request.Url}' has a '.' or '..' in its path.");
-        if (!self.Allows(account, url)) return Refused($"'{url.Authority}' is not among the account's allowedHosts; add it there.");
+        var (url, refused) = Target(account, request);
+        if (url is null) return new OutgoingAnswer { Fault = OutgoingFault.Refused, Detail = refused };
         using var end = new CancellationTokenSource(request.Timeout, time);
         using var given = cancellation.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), end);
         try
         {
-            using var message = Message(account, request, url);
-            using var response = await http.SendAsync(message, end.Token);
-            await response.Content.LoadIntoBufferAsync(ResponseLimit, end.Token);
-            return new OutgoingAnswer
-            {
-                Status = (int)response.StatusCode, Headers = HeadersOf(response), Body = await response.Content.ReadAsStringAsync(end.Token),
-            };
+            return await Exchange(account, request, url, end.Token);
         }
         catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -54,6 +44,28 @@ internal sealed class OutgoingHttp(HttpMessageInvoker http, SelfAddress self, IH
         {
             return new OutgoingAnswer { Fault = OutgoingFault.Unreachable, Detail = fault.Message };
         }
+    }
+
+    private async Task<OutgoingAnswer> Exchange(Account account, OutgoingRequest request, Uri url, CancellationToken cancellation)
+    {
+        using var message = Message(account, request, url);
+        using var response = await http.SendAsync(message, cancellation);
+        await response.Content.LoadIntoBufferAsync(ResponseLimit, cancellation);
+        return new OutgoingAnswer
+        {
+            Status = (int)response.StatusCode, Headers = HeadersOf(response), Body = await response.Content.ReadAsStringAsync(cancellation),
+        };
+    }
+
+    // Where a request goes, or why it may not.
+    private (Uri? Url, string? Refused) Target(Account account, OutgoingRequest request)
+    {
+        if (!Uri.TryCreate(self.Fill(request.Url), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return (null, $"'{request.Url}' is no http or https address.");
+        }
+        if (HasDotSegment(request.Url)) return (null, $"'{request.Url}' has a '.' or '..' in its path.");
+        return self.Allows(account, url) ? (url, null) : (null, $"'{url.Authority}' is not among the account's allowedHosts; add it there.");
     }
 
     // A value of "." or ".." survives percent-encoding and would lead to another path than the flow says.
@@ -82,6 +94,4 @@ internal sealed class OutgoingHttp(HttpMessageInvoker http, SelfAddress self, IH
         foreach (var (name, values) in response.Content.Headers.NonValidated) headers[name] = values.ToString();
         return headers;
     }
-
-    private static OutgoingAnswer Refused(string detail) => new() { Fault = OutgoingFault.Refused, Detail = detail };
 }

@@ -10,16 +10,21 @@ internal sealed class AccountBuilder(
 {
     public Account? Build()
     {
-        if (documents.Account is not { } sheet)
+        if (documents.Account is { } sheet)
         {
-            if (!documents.Has(FileKind.Account, "account"))
-            {
-                problems.In("account.yaml").Error(1, "the file is missing; write one with at least 'defaultLanguage: en'");
-            }
-
-            return null;
+            return Build(sheet);
         }
 
+        if (!documents.Has(FileKind.Account, "account"))
+        {
+            problems.In("account.yaml").Error(1, "the file is missing; write one with at least 'defaultLanguage: en'");
+        }
+
+        return null;
+    }
+
+    private Account Build(Sheet<AccountDocument> sheet)
+    {
         var scope = new AccountScope(sheet);
         CheckSecrets(sheet);
         CheckHosts(sheet);
