@@ -25,11 +25,9 @@ internal sealed record ReplayProof(int Snapshots, IReadOnlyList<string> Faults)
             {
                 faults.Add($"Versions {row.Append.FirstVersion} to {row.Append.LastVersion} follow version {state.Version}.");
             }
-            foreach (var happened in JournalCodec.Decode(key, row.Append))
-            {
-                state = Evolution.Evolve(state, happened);
-                activated = Evolution.Evolve(activated, happened);
-            }
+            var events = JournalCodec.Decode(key, row.Append);
+            state = events.Aggregate(state, Evolution.Evolve);
+            activated = events.Aggregate(activated, Evolution.Evolve);
             if (row.Snapshot is not { } snapshot)
             {
                 continue;
