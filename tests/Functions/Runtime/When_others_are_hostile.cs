@@ -18,7 +18,7 @@ public sealed class When_others_are_hostile
     ];
 
     [Fact]
-    public async Task A_hundred_functions_hardly_notice()
+    public async Task a_hundred_functions_hardly_notice()
     {
         await using var runtime = FunctionHosts.New();
         FunctionCall Usual(int i) => FunctionHosts.Code($"async function lambda(input) {{ await null; return [{{ type: 'systemMessage', text: 'Hello {i} ' + input.payload.name }}]; }}", """{"name":"Ada"}""") with { Account = $"account{i % 10}" };

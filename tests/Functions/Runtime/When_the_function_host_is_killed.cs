@@ -9,7 +9,7 @@ namespace Conversations.Tests.Functions.Runtime;
 public sealed class When_the_function_host_is_killed
 {
     [Fact]
-    public async Task It_is_replaced_and_every_caller_hears_of_it()
+    public async Task it_is_replaced_and_every_caller_hears_of_it()
     {
         await using var runtime = FunctionHosts.New();
         var call = FunctionHosts.Body("let sum = 0; for (let i = 0; i < 2000; i++) sum += i; return sum;");
@@ -36,7 +36,7 @@ public sealed class When_the_function_host_is_killed
     }
 
     [Fact]
-    public async Task One_that_no_longer_moves_is_replaced()
+    public async Task one_that_no_longer_moves_is_replaced()
     {
         await using var runtime = FunctionHosts.New(options => options.ComputingTime = TimeSpan.FromMilliseconds(100));
         var call = FunctionHosts.Body("return 1;");
@@ -57,7 +57,7 @@ public sealed class When_the_function_host_is_killed
     }
 
     [Fact]
-    public async Task It_ends_with_its_silo()
+    public async Task it_ends_with_its_silo()
     {
         var runtime = FunctionHosts.New();
         await runtime.Run(FunctionHosts.Body("return 1;"), new SilentHost(), default);
