@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Conversations.Functions;
@@ -10,6 +11,7 @@ namespace Conversations.Tests.Functions.Runtime;
 public sealed class When_a_function_orchestrates_others(FunctionHosts hosts) : IClassFixture<FunctionHosts>
 {
     private readonly ConcurrentQueue<string> _invoked = [];
+    private readonly ConcurrentQueue<long> _invokedAt = [];
 
     [Theory]
     [InlineData("const { Toolbelt } = require('lp-faas-toolbelt'); const client = Toolbelt.OrchestratorClient();")]
@@ -52,8 +54,12 @@ public sealed class When_a_function_orchestrates_others(FunctionHosts hosts) : I
     [Fact]
     public async Task each_attempt_waits_a_little_longer()
     {
-        var run = await Run(Invoke("[{ uuid: '500' }]", "5000, { errorStrategy: 'ContinueOnError' }"));
-        Assert.InRange(run.Took, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
+        await Run(Invoke("[{ uuid: '500' }]", "25000, { errorStrategy: 'ContinueOnError' }"));
+        // 100 ms and then 200; timers round to milliseconds, and a slow machine only makes it longer.
+        var at = _invokedAt.ToArray();
+        Assert.Equal(3, at.Length);
+        Assert.True(Stopwatch.GetElapsedTime(at[0], at[1]) > TimeSpan.FromMilliseconds(95));
+        Assert.True(Stopwatch.GetElapsedTime(at[1], at[2]) > TimeSpan.FromMilliseconds(195));
     }
 
     [Fact]
@@ -94,6 +100,7 @@ public sealed class When_a_function_orchestrates_others(FunctionHosts hosts) : I
 
     private async Task<HostAnswer> Answer(string invocation, CancellationToken over)
     {
+        _invokedAt.Enqueue(Stopwatch.GetTimestamp());
         _invoked.Enqueue(invocation);
         using var json = JsonDocument.Parse(invocation);
         var uuid = json.RootElement.GetProperty("uuid").GetString()!;
