@@ -13,5 +13,5 @@ public interface IAccountGrain : IGrainWithStringKey, IKeyedByAccount
 
     /// <summary>What would be wrong with these files as this account: path within its folder to text. Changes nothing.</summary>
     [Alias("Check")]
-    Task<ImmutableArray<ConfigurationProblem>> Check(ImmutableDictionary<string, string> files);
+    Task<ImmutableArray<ConfigurationFault>> Check(ImmutableDictionary<string, string> files);
 }

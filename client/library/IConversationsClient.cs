@@ -106,6 +106,6 @@ public interface IConversationsClient
     /// <param name="cancellation">Ends the call.</param>
     /// <returns>Every problem, warnings included; empty when there is none.</returns>
     /// <exception cref="ConversationsException"><c>missing_field</c>: there are no files; <c>forbidden</c>: the key is an agent's.</exception>
-    Task<ImmutableArray<ConfigurationProblem>> CheckConfiguration(
+    Task<ImmutableArray<ConfigurationFault>> CheckConfiguration(
         IReadOnlyDictionary<string, string> files, CancellationToken cancellation = default);
 }

@@ -27,12 +27,8 @@ public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccount
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<ConfigurationProblem>> Check(ImmutableDictionary<string, string> files)
-    {
-        // Whether a secret is set on this server is not for the caller to find out: each counts as set.
-        var loading = AccountLoader.Load(this.GetPrimaryKeyString(), files, static _ => "set");
-        return Task.FromResult<ImmutableArray<ConfigurationProblem>>([.. loading.Problems.Select(Problem)]);
-    }
+    public Task<ImmutableArray<ConfigurationFault>> Check(ImmutableDictionary<string, string> files) =>
+        Task.FromResult<ImmutableArray<ConfigurationFault>>([.. AccountLoader.Check(this.GetPrimaryKeyString(), files).Problems.Select(p => p.ToFault())]);
 
     private async Task<ConversationPage> Read(ConversationQuery query)
     {
@@ -45,13 +41,6 @@ public sealed class AccountGrain(IConversationJournal journal) : Grain, IAccount
             throw new FormatException(e.Message, e);
         }
     }
-
-    private static ConfigurationProblem Problem(AccountProblem problem) => new()
-    {
-        Path = problem.File,
-        Line = problem.Line,
-        Message = problem.Severity is ProblemSeverity.Warning ? $"Warning: {problem.Message}" : problem.Message,
-    };
 
     private static ConversationSummary Summary(ListedConversation listed) => new()
     {

@@ -1,5 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Routing;
+using Conversations.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Conversations.Bots;
@@ -125,17 +126,7 @@ internal sealed partial class BotGrain(
     private async Task Write()
     {
         var upTo = _changes;
-        stored.State = stored.State with { Offline = _isOffline, Conversations = [.. _open.Keys] };
-        try
-        {
-            await stored.WriteStateAsync();
-        }
-        catch
-        {
-            // It may be stored or not: the next activation begins with what is.
-            DeactivateOnIdle();
-            throw;
-        }
+        await stored.WriteOrEnd(stored.State with { Offline = _isOffline, Conversations = [.. _open.Keys] }, DeactivateOnIdle);
         _saved = upTo;
     }
 

@@ -1,4 +1,5 @@
 using Conversations.Routing;
+using Conversations.Storage;
 
 namespace Conversations.Consumers;
 
@@ -54,17 +55,7 @@ internal sealed class ConsumerGrain([PersistentState("consumer")] IPersistentSta
 
     private async Task Write(ConsumerState next)
     {
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-            _kept = next;
-        }
-        catch
-        {
-            // It may be stored or not: the next activation begins with what is.
-            DeactivateOnIdle();
-            throw;
-        }
+        await stored.WriteOrEnd(next, DeactivateOnIdle);
+        _kept = next;
     }
 }

@@ -1,4 +1,5 @@
 using Conversations.Accounts;
+using Conversations.Storage;
 
 namespace Conversations.Functions;
 
@@ -67,17 +68,5 @@ internal sealed class FunctionGrain([PersistentState("versions")] IPersistentSta
         if (kept.Versions.Count < contents.State.Versions.Count) await Write(kept);
     }
 
-    private async Task Write(FunctionContents next)
-    {
-        contents.State = next;
-        try
-        {
-            await contents.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-    }
+    private Task Write(FunctionContents next) => contents.WriteOrEnd(next, DeactivateOnIdle);
 }

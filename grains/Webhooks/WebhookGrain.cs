@@ -1,3 +1,4 @@
+using Conversations.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Conversations.Webhooks;
@@ -50,19 +51,14 @@ internal sealed partial class WebhookGrain(
 
     private async Task Write(WebhookLedgerState next)
     {
-        stored.State = next;
         try
         {
-            await stored.WriteStateAsync();
+            await stored.WriteOrEnd(next, DeactivateOnIdle);
             _ledger = next;
-            _isCounting = false;
         }
-        catch
+        finally
         {
-            // It may be stored or not: the next activation begins with what is.
             _isCounting = false;
-            DeactivateOnIdle();
-            throw;
         }
     }
 

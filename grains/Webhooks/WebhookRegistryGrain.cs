@@ -1,3 +1,5 @@
+using Conversations.Storage;
+
 namespace Conversations.Webhooks;
 
 /// <inheritdoc cref="IWebhookRegistryGrain"/>
@@ -47,17 +49,7 @@ internal sealed class WebhookRegistryGrain([PersistentState("webhooks")] IPersis
 
     private async Task Write(WebhookRegistryState next)
     {
-        stored.State = next;
-        try
-        {
-            await stored.WriteStateAsync();
-            _kept = next;
-        }
-        catch
-        {
-            // It may be stored or not: the next activation begins with what is.
-            DeactivateOnIdle();
-            throw;
-        }
+        await stored.WriteOrEnd(next, DeactivateOnIdle);
+        _kept = next;
     }
 }

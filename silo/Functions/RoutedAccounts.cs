@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conversations.Accounts;
 using Conversations.Functions;
+using Conversations.Silo.Accounts;
 
 namespace Conversations.Silo.Functions;
 
@@ -9,7 +10,7 @@ namespace Conversations.Silo.Functions;
 /// The accounts, with the routes of all functions that are deployed: those of the folder and those of the API. Rules ask it in every
 /// decision, so it answers from memory; <see cref="FunctionRefresh"/> keeps that up to date.
 /// </summary>
-internal sealed class RoutedAccounts(IAccounts folders, Func<IGrainFactory> grains) : IAccounts
+internal sealed class RoutedAccounts(IAccounts folders, Func<IGrainFactory> grains) : IRefreshedAccounts
 {
     private readonly ConcurrentDictionary<string, DeployedFunctions> _deployed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Routed> _routed = new(StringComparer.Ordinal);

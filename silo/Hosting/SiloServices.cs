@@ -57,9 +57,7 @@ internal static class SiloServices
         {
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, V1Json.Default);
             json.SerializerOptions.TypeInfoResolverChain.Insert(1, DirectLineJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(2, FunctionJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(3, WebhookJson.Default);
-            json.SerializerOptions.TypeInfoResolverChain.Insert(4, ConnectorJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(2, ConnectorJson.Default);
         });
         services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Conversations.Accounts;
+using Conversations.Silo.Accounts;
 
 namespace Conversations.Silo.Webhooks;
 
@@ -8,7 +9,7 @@ namespace Conversations.Silo.Webhooks;
 /// The accounts with their webhooks, which are not in folders. Rules ask it in every decision, so it answers from memory;
 /// <see cref="WebhookRefresh"/> keeps that up to date.
 /// </summary>
-internal sealed class WebhookAccounts(IAccounts inner, Func<IGrainFactory> grains) : IAccounts
+internal sealed class WebhookAccounts(IAccounts inner, Func<IGrainFactory> grains) : IRefreshedAccounts
 {
     private readonly ConcurrentDictionary<string, WebhookList> _lists = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Merged> _merged = new(StringComparer.Ordinal);

@@ -50,9 +50,9 @@ public class When_a_field_takes_names
     }
 
     [Fact]
-    public void every_context_that_reads_bodies_reads_no_number_as_a_name()
+    public void every_enum_of_a_body_reads_no_number_as_a_name()
     {
-        var enums = new JsonSerializerContext[] { V1Json.Relaxed, FunctionJson.Relaxed, WebhookJson.Relaxed }.SelectMany(EnumsOf).ToList();
+        var enums = EnumsOf(V1Json.Relaxed).ToList();
         Assert.Contains(enums, e => e.Type == typeof(Role));
         Assert.All(enums, e =>
         {

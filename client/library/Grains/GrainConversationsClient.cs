@@ -192,7 +192,7 @@ public sealed class GrainConversationsClient : IConversationsClient
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<ConfigurationProblem>> CheckConfiguration(
+    public Task<ImmutableArray<ConfigurationFault>> CheckConfiguration(
         IReadOnlyDictionary<string, string> files, CancellationToken cancellation = default)
     {
         Arguments.Check(files);

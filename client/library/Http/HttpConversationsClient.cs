@@ -186,7 +186,7 @@ public sealed class HttpConversationsClient : IConversationsClient
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<ConfigurationProblem>> CheckConfiguration(
+    public Task<ImmutableArray<ConfigurationFault>> CheckConfiguration(
         IReadOnlyDictionary<string, string> files, CancellationToken cancellation = default)
     {
         Arguments.Check(files);

@@ -32,7 +32,7 @@ internal static class ProblemReader
     }
 
     /// <summary>The problems of a configuration that was refused; null when the answer is refused for another reason.</summary>
-    public static async Task<ImmutableArray<ConfigurationProblem>?> Configuration(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<ImmutableArray<ConfigurationFault>?> Configuration(HttpResponseMessage response, CancellationToken cancellation)
     {
         if (response.StatusCode != HttpStatusCode.BadRequest || await Parse(response, cancellation) is not { Errors: { ValueKind: JsonValueKind.Array } errors })
         {
@@ -40,7 +40,7 @@ internal static class ProblemReader
         }
         try
         {
-            return [.. errors.EnumerateArray().Select(e => e.Deserialize(WireJson.Relaxed.ConfigurationProblem)!)];
+            return [.. errors.EnumerateArray().Select(e => e.Deserialize(WireJson.Relaxed.ConfigurationFault)!)];
         }
         catch (JsonException)
         {

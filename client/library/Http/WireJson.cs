@@ -24,7 +24,7 @@ namespace Conversations.Client.Http;
 [JsonSerializable(typeof(ConversationAnswer))]
 [JsonSerializable(typeof(ConversationList))]
 [JsonSerializable(typeof(CheckAnswer))]
-[JsonSerializable(typeof(ConfigurationProblem))]
+[JsonSerializable(typeof(ConfigurationFault))]
 [JsonSerializable(typeof(ProblemAnswer))]
 internal sealed partial class WireJson : JsonSerializerContext
 {

@@ -112,6 +112,6 @@ internal sealed record ConversationAnswer
     };
 }
 
-internal sealed record CheckAnswer(ImmutableArray<ConfigurationProblem>? Problems);
+internal sealed record CheckAnswer(ImmutableArray<ConfigurationFault>? Problems);
 
 internal sealed record ProblemAnswer(string? Code, string? Title, string? Detail, JsonElement? Errors);

@@ -25,6 +25,11 @@ public static class AccountLoader
         return Load(id, files, new(), environmentVariable);
     }
 
+    /// <summary>What would come of these documents as an account, for whoever asks from outside.</summary>
+    public static AccountLoading Check(string id, IReadOnlyDictionary<string, string> files) =>
+        // Whether a secret is set on this server is not for the caller to find out: each counts as set.
+        Load(id, files, static _ => "set");
+
     internal static string IdOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
     internal static AccountLoading Load(

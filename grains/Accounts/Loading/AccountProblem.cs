@@ -12,6 +12,14 @@ public sealed record AccountProblem
 
     /// <summary><c>file:line: message</c>; a warning says so after the line.</summary>
     public override string ToString() => $"{File}:{Line}: {(Severity is ProblemSeverity.Warning ? "warning: " : "")}{Message}";
+
+    /// <summary>As it is told to those who ask over HTTP or call a grain: a warning says so in its message.</summary>
+    public ConfigurationFault ToFault() => new()
+    {
+        Path = File,
+        Line = Line,
+        Message = Severity is ProblemSeverity.Warning ? $"Warning: {Message}" : Message,
+    };
 }
 
 public enum ProblemSeverity

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Conversations.Bots;
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.Connector;
 
@@ -46,7 +47,7 @@ internal sealed class ActivityReceiving(ConversationCalls conversations, Unanswe
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> Body(HttpContext http) =>
-        await LimitedBody.Read(http.Request, LimitedBody.JsonLimit) ?? throw ConnectorFault.TooLarge($"The body is larger than {LimitedBody.JsonLimit / 1024} KB.");
+        await LimitedBody.Read(http.Request, LimitedBody.JsonLimit) ?? throw BotFrameworkFault.TooLarge($"The body is larger than {LimitedBody.JsonLimit / 1024} KB.");
 
     private static string? RequestIdOf(HttpContext http) =>
         RequestIds.Select(name => http.Request.Headers[name].ToString()).FirstOrDefault(id => id.Length is > 0 and <= LongestRequestId);

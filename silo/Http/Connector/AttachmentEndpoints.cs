@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Conversations.Silo.Hosting;
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 using Conversations.Silo.Http.DirectLine;
 using Conversations.Silo.Uploads;
 using Microsoft.AspNetCore.Http.Features;
@@ -59,15 +60,15 @@ internal static class AttachmentEndpoints
         {
             return JsonSerializer.Deserialize(body.Span, ConnectorJson.Relaxed.AttachmentBody) is { OriginalBase64: not null } file
                 ? file
-                : throw ConnectorFault.Bad("A file is an object with 'type', 'name' and 'originalBase64'.");
+                : throw BotFrameworkFault.Bad("A file is an object with 'type', 'name' and 'originalBase64'.");
         }
         catch (JsonException)
         {
-            throw ConnectorFault.Bad("The body is not valid JSON, or 'originalBase64' is not Base64.");
+            throw BotFrameworkFault.Bad("The body is not valid JSON, or 'originalBase64' is not Base64.");
         }
     }
 
-    private static ConnectorFault TooLarge(long limit) => ConnectorFault.TooLarge($"A file has at most {limit} bytes.");
+    private static BotFrameworkFault TooLarge(long limit) => BotFrameworkFault.TooLarge($"A file has at most {limit} bytes.");
 
-    private static ConnectorFault NoFile() => new(404, "NotFound", "There is no such file.");
+    private static BotFrameworkFault NoFile() => new(404, "NotFound", "There is no such file.");
 }

@@ -1,4 +1,5 @@
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 using Conversations.Silo.Http.DirectLine;
 
 namespace Conversations.Silo.Http.Connector;
@@ -42,7 +43,7 @@ internal static class ConnectorEndpoints
     private static IResult NoChange() => throw ConnectorFault.NotSupported("What was said is in the conversation's journal and can't be changed or taken back; send another message.");
 
     private static IResult Nothing(HttpContext http) =>
-        throw new ConnectorFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; the Bot Connector's conversations, members and attachments are.");
+        throw new BotFrameworkFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; the Bot Connector's conversations, members and attachments are.");
 
     private static IResult Resource(string id) => Results.Json(new ResourceBody(id), DirectLineJson.Relaxed.ResourceBody);
 }

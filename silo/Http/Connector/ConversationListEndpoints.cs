@@ -1,5 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Bots;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.Connector;
 
@@ -19,7 +20,7 @@ internal static class ConversationListEndpoints
     {
         var caller = ConnectorCaller.Of(http);
         var after = string.IsNullOrEmpty(continuationToken) ? null : continuationToken;
-        if (after is not null && !ConversationIds.IsPossible(after)) throw ConnectorFault.Bad("'continuationToken' is not one that a page ended with.");
+        if (after is not null && !ConversationIds.IsPossible(after)) throw BotFrameworkFault.Bad("'continuationToken' is not one that a page ended with.");
         var page = await routing.Bot(caller.Account.Id, caller.Bot.Name, grain => grain.List(after, PageSize), http.RequestAborted);
         return Results.Json(
             new ConversationsBody([.. page.Conversations.Select(c => Body(caller.Bot, c))]) { ContinuationToken = page.Next }, ConnectorJson.Relaxed.ConversationsBody);

@@ -1,5 +1,6 @@
 using Conversations.Accounts;
 using Conversations.Silo.Bots.BotFramework;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.Connector;
 
@@ -25,7 +26,7 @@ internal static class MemberEndpoints
     private static async Task<IResult> Find(string conversation, string member, HttpContext http, ConversationCalls calls) =>
         (await Members(http, conversation, calls)).FirstOrDefault(m => m.Id == member) is { } found
             ? Results.Json(found, ConnectorJson.Relaxed.MemberBody)
-            : throw new ConnectorFault(404, "MemberNotFound", "There is no such member in the conversation.");
+            : throw new BotFrameworkFault(404, "MemberNotFound", "There is no such member in the conversation.");
 
     private static IResult NoRemoval() =>
         throw ConnectorFault.NotSupported("Nobody can be removed from a conversation; give it away with the action TRANSFER, or end it with CLOSE_CONVERSATION.");
@@ -41,7 +42,7 @@ internal static class MemberEndpoints
         [new(consumer.Id, consumer.Name, "user"), new(BotFrameworkConnector.IdOf(bot), bot.DisplayName ?? bot.Name, "bot")];
 
     /// <summary>The conversation, which the bot has.</summary>
-    /// <exception cref="ConnectorFault">It has none like that.</exception>
+    /// <exception cref="BotFrameworkFault">It has none like that.</exception>
     public static async Task<ConversationView> ViewOf(HttpContext http, string conversation, ConversationCalls calls)
     {
         var caller = ConnectorCaller.Of(http);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Conversations.Silo.Bots;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.Connector;
 
@@ -16,7 +17,7 @@ internal static class ReceivedActivity
     /// <param name="body">What came.</param>
     /// <param name="replyTo">The id in the address, which wins over the one in the body; null for none.</param>
     /// <param name="id">What it is called when it does not say; null for nothing.</param>
-    /// <exception cref="ConnectorFault">It is none.</exception>
+    /// <exception cref="BotFrameworkFault">It is none.</exception>
     public static string Read(ReadOnlyMemory<byte> body, string? replyTo, string? id)
     {
         using var document = Parse(body);
@@ -29,13 +30,13 @@ internal static class ReceivedActivity
     }
 
     /// <summary>The activities of a transcript as JSON texts.</summary>
-    /// <exception cref="ConnectorFault">It is none.</exception>
+    /// <exception cref="BotFrameworkFault">It is none.</exception>
     public static IEnumerable<string> ReadTranscript(ReadOnlyMemory<byte> body)
     {
         using var document = Parse(body);
         if (ActivityText.Member(document.RootElement, "activities") is not { ValueKind: JsonValueKind.Array } list)
         {
-            throw ConnectorFault.Bad("A transcript is an object with a list 'activities'.");
+            throw BotFrameworkFault.Bad("A transcript is an object with a list 'activities'.");
         }
         List<string> activities = [];
         foreach (var activity in list.EnumerateArray())
@@ -54,7 +55,7 @@ internal static class ReceivedActivity
         }
         catch (JsonException)
         {
-            throw ConnectorFault.Bad("The body is not valid JSON, or nested too deeply.");
+            throw BotFrameworkFault.Bad("The body is not valid JSON, or nested too deeply.");
         }
     }
 
@@ -62,7 +63,7 @@ internal static class ReceivedActivity
     {
         if (TextOf(activity, Type) is not { Length: > 0 })
         {
-            throw ConnectorFault.Bad($"{what} is no activity: an activity is an object with a 'type', such as 'message'.");
+            throw BotFrameworkFault.Bad($"{what} is no activity: an activity is an object with a 'type', such as 'message'.");
         }
     }
 

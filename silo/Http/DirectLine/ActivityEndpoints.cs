@@ -1,4 +1,5 @@
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -16,7 +17,7 @@ internal static class ActivityEndpoints
         var caller = access.Open(http);
         var key = caller.Opens(conversation);
         var body = await LimitedBody.Read(http.Request, LimitedBody.JsonLimit)
-            ?? throw DirectLineFault.TooLarge($"An activity has at most {LimitedBody.JsonLimit / 1024} KB; send files by upload.");
+            ?? throw BotFrameworkFault.TooLarge($"An activity has at most {LimitedBody.JsonLimit / 1024} KB; send files by upload.");
         using var activity = IncomingActivity.Parse(body);
         var id = await sending.Send(key, caller, activity);
         return Results.Json(new ResourceBody(id), DirectLineJson.Relaxed.ResourceBody);

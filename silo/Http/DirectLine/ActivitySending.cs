@@ -1,3 +1,5 @@
+using Conversations.Silo.Http.BotFramework;
+
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>Brings what a client sent into its conversation.</summary>
@@ -15,10 +17,10 @@ internal sealed class ActivitySending(ConversationCalls conversations, Conversat
         return activity.Type switch
         {
             "message" => Publish(key, caller, activity, null),
-            "event" => Publish(key, caller, activity, null, activity.Name is { Length: > 0 } name ? name : throw new DirectLineFault(400, "MissingProperty", "An event has a 'name'.")),
+            "event" => Publish(key, caller, activity, null, activity.Name is { Length: > 0 } name ? name : throw new BotFrameworkFault(400, "MissingProperty", "An event has a 'name'.")),
             "typing" => Typing(key),
             "endOfConversation" => End(key),
-            var other => throw DirectLineFault.Bad($"'{other}' can't be sent here; send message, event, typing or endOfConversation."),
+            var other => throw BotFrameworkFault.Bad($"'{other}' can't be sent here; send message, event, typing or endOfConversation."),
         };
     }
 
@@ -31,7 +33,7 @@ internal sealed class ActivitySending(ConversationCalls conversations, Conversat
     {
         if (activity.ClientActivityId?.Length > LongestClientId)
         {
-            throw DirectLineFault.Bad($"'channelData.clientActivityID' has at most {LongestClientId} characters.");
+            throw BotFrameworkFault.Bad($"'channelData.clientActivityID' has at most {LongestClientId} characters.");
         }
         var known = await facts.Find(key);
         // The transcript has one consumer. What the echo says of the sender is the client's own word, unless the token named the user.

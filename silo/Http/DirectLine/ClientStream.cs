@@ -1,3 +1,5 @@
+using Conversations.Silo.Http.BotFramework;
+
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>
@@ -14,9 +16,9 @@ internal sealed class ClientStream(Stream content, UploadBudget budget) : Stream
 
     public static bool IsMalformed(Exception e) => e is InvalidDataException or IOException and not BadHttpRequestException;
 
-    public static DirectLineFault Malformed() => DirectLineFault.Bad("The multipart body is not well formed.");
+    public static BotFrameworkFault Malformed() => BotFrameworkFault.Bad("The multipart body is not well formed.");
 
-    /// <exception cref="DirectLineFault">There is more than the budget has left, or the body is malformed.</exception>
+    /// <exception cref="BotFrameworkFault">There is more than the budget has left, or the body is malformed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try

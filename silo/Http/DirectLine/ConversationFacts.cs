@@ -1,3 +1,4 @@
+using Conversations.Silo.Http.BotFramework;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Conversations.Silo.Http.DirectLine;
@@ -18,7 +19,7 @@ internal sealed class ConversationFactsCache(ConversationCalls conversations) : 
     private const int Limit = 20_000;
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Limit });
 
-    /// <exception cref="DirectLineFault">The conversation was never opened.</exception>
+    /// <exception cref="BotFrameworkFault">The conversation was never opened.</exception>
     public async ValueTask<ConversationFacts> Find(ConversationKey key)
     {
         if (_known.TryGetValue(key, out ConversationFacts? facts) && facts is not null)

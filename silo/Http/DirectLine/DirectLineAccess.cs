@@ -1,12 +1,13 @@
 using Conversations.Accounts;
 using Conversations.Silo.Http.Access;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>Who calls Direct Line: an account's secret, which opens all its conversations, or a token, which opens one.</summary>
 internal sealed record DirectLineCaller(Account Account, ConsumerToken? Token)
 {
-    /// <exception cref="DirectLineFault">The token is for another conversation.</exception>
+    /// <exception cref="BotFrameworkFault">The token is for another conversation.</exception>
     public ConversationKey Opens(string conversation) =>
         Token is null || Token.Conversation == conversation ? new(Account.Id, conversation) : throw DirectLineFault.Forbidden();
 }

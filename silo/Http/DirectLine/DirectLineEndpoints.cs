@@ -1,5 +1,6 @@
 using Conversations.Silo.Hosting;
 using Conversations.Silo.Http.Access;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -36,5 +37,5 @@ internal static class DirectLineEndpoints
 
     // OPTIONS without the headers of a preflight is a question that some proxies ask.
     private static IResult Nothing(HttpContext http) =>
-        HttpMethods.IsOptions(http.Request.Method) ? Results.NoContent() : throw new DirectLineFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; Direct Line 3.0 is.");
+        HttpMethods.IsOptions(http.Request.Method) ? Results.NoContent() : throw new BotFrameworkFault(404, "NotFound", $"{http.Request.Method} {http.Request.Path} is not served; Direct Line 3.0 is.");
 }

@@ -1,3 +1,4 @@
+using Conversations.Silo.Http.BotFramework;
 using Conversations.Silo.Uploads;
 using Microsoft.Net.Http.Headers;
 
@@ -16,7 +17,7 @@ internal static class DownloadEndpoint
 
     private static async Task<IResult> Download(string id, HttpContext http, IUploadStore store)
     {
-        return await store.Open(id, http.RequestAborted) is { } file ? Serve(http, file) : throw new DirectLineFault(404, "NotFound", "There is no such file.");
+        return await store.Open(id, http.RequestAborted) is { } file ? Serve(http, file) : throw new BotFrameworkFault(404, "NotFound", "There is no such file.");
     }
 
     /// <summary>Answers with the file, and closes it.</summary>

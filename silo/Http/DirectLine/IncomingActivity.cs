@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -17,9 +18,9 @@ internal sealed class IncomingActivity : IDisposable
         var root = document.RootElement;
         if (root.ValueKind is not JsonValueKind.Object)
         {
-            throw DirectLineFault.Bad("The body must be an activity, a JSON object.");
+            throw BotFrameworkFault.Bad("The body must be an activity, a JSON object.");
         }
-        Type = Text(root, "type") ?? throw new DirectLineFault(400, "MissingProperty", "The activity has no 'type'; give message, event, typing or endOfConversation.");
+        Type = Text(root, "type") ?? throw new BotFrameworkFault(400, "MissingProperty", "The activity has no 'type'; give message, event, typing or endOfConversation.");
         Name = Text(root, "name");
         var channelData = Object(root, "channelData");
         ClientActivityId = channelData is { } data ? Text(data, "clientActivityID") : null;
@@ -48,9 +49,9 @@ internal sealed class IncomingActivity : IDisposable
         catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException)
         {
             document?.Dispose();
-            throw DirectLineFault.Bad("The body is not valid JSON in UTF-8.");
+            throw BotFrameworkFault.Bad("The body is not valid JSON in UTF-8.");
         }
-        catch (DirectLineFault)
+        catch (BotFrameworkFault)
         {
             document?.Dispose();
             throw;
@@ -67,7 +68,7 @@ internal sealed class IncomingActivity : IDisposable
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair passes for JSON and is no text.
-            throw DirectLineFault.Bad("The activity holds text that is not valid Unicode.");
+            throw BotFrameworkFault.Bad("The activity holds text that is not valid Unicode.");
         }
     }
 
@@ -127,6 +128,6 @@ internal sealed class IncomingActivity : IDisposable
         {
             return null;
         }
-        return value.ValueKind is JsonValueKind.String ? value.GetString() : throw DirectLineFault.Bad($"'{name}' must be a text.");
+        return value.ValueKind is JsonValueKind.String ? value.GetString() : throw BotFrameworkFault.Bad($"'{name}' must be a text.");
     }
 }

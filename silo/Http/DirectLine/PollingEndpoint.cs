@@ -1,3 +1,5 @@
+using Conversations.Silo.Http.BotFramework;
+
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>
@@ -30,7 +32,7 @@ internal static partial class PollingEndpoint
             var pages = await Read(conversations, key, Watermark.Read(watermark), http.RequestAborted);
             await Write(http, key.Conversation, known, pages);
         }
-        catch (Exception e) when (e is not DirectLineFault && !http.Response.HasStarted)
+        catch (Exception e) when (e is not BotFrameworkFault && !http.Response.HasStarted)
         {
             LogUnreadable(logging.CreateLogger("Conversations.Silo.Http.DirectLine.Polling"), key, e.Message);
             await WriteNothing(http, watermark);

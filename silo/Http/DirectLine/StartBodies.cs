@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Conversations.Accounts;
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -11,7 +12,7 @@ internal static class StartBodies
 
     public static async ValueTask<StartBody> Read(HttpRequest request)
     {
-        var body = await LimitedBody.Read(request, LimitedBody.JsonLimit) ?? throw DirectLineFault.TooLarge("The body is larger than 256 KB.");
+        var body = await LimitedBody.Read(request, LimitedBody.JsonLimit) ?? throw BotFrameworkFault.TooLarge("The body is larger than 256 KB.");
         if (body.Length is 0)
         {
             return new();
@@ -22,7 +23,7 @@ internal static class StartBodies
         }
         catch (JsonException)
         {
-            throw DirectLineFault.Bad("The body must be a JSON object such as {\"user\":{\"id\":\"u-1\"}}.");
+            throw BotFrameworkFault.Bad("The body must be a JSON object such as {\"user\":{\"id\":\"u-1\"}}.");
         }
     }
 
@@ -30,14 +31,14 @@ internal static class StartBodies
     public static string? Bot(StartBody body, HttpRequest request, Account account)
     {
         var bot = request.Query["bot"].ToString() is { Length: > 0 } asked ? asked : body.ChannelData?.Bot ?? body.Bot;
-        return string.IsNullOrEmpty(bot) ? null : account.Bots.ContainsKey(bot) ? bot : throw DirectLineFault.Bad($"There is no bot '{bot}'.");
+        return string.IsNullOrEmpty(bot) ? null : account.Bots.ContainsKey(bot) ? bot : throw BotFrameworkFault.Bad($"There is no bot '{bot}'.");
     }
 
     private static StartBody Checked(StartBody body)
     {
         if (body.User?.Id?.Length > LongestId || body.User?.Name?.Length > LongestId)
         {
-            throw DirectLineFault.Bad($"'user.id' and 'user.name' have at most {LongestId} characters.");
+            throw BotFrameworkFault.Bad($"'user.id' and 'user.name' have at most {LongestId} characters.");
         }
         return body with { User = string.IsNullOrWhiteSpace(body.User?.Id) ? body.User is null ? null : body.User with { Id = null } : body.User };
     }

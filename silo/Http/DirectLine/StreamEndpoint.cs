@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Conversations.Silo.Http.Access;
+using Conversations.Silo.Http.BotFramework;
 using Conversations.Silo.Http.Feeds;
 
 namespace Conversations.Silo.Http.DirectLine;
@@ -20,7 +21,7 @@ internal static class StreamEndpoint
         Credential.CallerOf(caller.Token!).Enter();
         if (!http.WebSockets.IsWebSocketRequest)
         {
-            throw DirectLineFault.Bad("This address is for a WebSocket.");
+            throw BotFrameworkFault.Bad("This address is for a WebSocket.");
         }
         var view = await conversations.Call(key, grain => grain.Read(), http.RequestAborted) ?? throw DirectLineFault.NotFound();
         var known = facts.Keep(key, view);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Conversations.Silo.Http.Access;
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 
 namespace Conversations.Silo.Http.DirectLine;
 
@@ -20,7 +21,7 @@ internal static class TokenEndpoints
         var caller = access.Open(http);
         if (caller.Token is not null)
         {
-            throw new DirectLineFault(403, "Forbidden", "A token can't generate tokens; use the secret, or tokens/refresh.");
+            throw new BotFrameworkFault(403, "Forbidden", "A token can't generate tokens; use the secret, or tokens/refresh.");
         }
         var body = await StartBodies.Read(http.Request);
         var token = new ConsumerToken
@@ -37,7 +38,7 @@ internal static class TokenEndpoints
     private static IResult Refresh(HttpContext http, DirectLineAccess access, ConsumerTokens tokens)
     {
         var caller = access.Open(http);
-        return Answer(caller.Token ?? throw new DirectLineFault(403, "Forbidden", "Only a token can be refreshed; a secret does not expire."), tokens);
+        return Answer(caller.Token ?? throw new BotFrameworkFault(403, "Forbidden", "Only a token can be refreshed; a secret does not expire."), tokens);
     }
 
     private static IResult Session(HttpContext http, DirectLineAccess access)

@@ -1,4 +1,5 @@
 using Conversations.Silo.Hosting;
+using Conversations.Silo.Http.BotFramework;
 using Conversations.Silo.Uploads;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -26,7 +27,7 @@ internal static class UploadEndpoint
         var limit = options.Value.UploadLimit;
         if (http.Request.ContentLength > limit)
         {
-            throw DirectLineFault.TooLarge($"An upload has at most {limit} bytes in all.");
+            throw BotFrameworkFault.TooLarge($"An upload has at most {limit} bytes in all.");
         }
         // Counted here, so that the answer is a Direct Line error and not a broken connection.
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
@@ -47,7 +48,7 @@ internal static class UploadEndpoint
             upload.Published();
             return id;
         }
-        catch (Exception e) when (e is not DirectLineFault)
+        catch (Exception e) when (e is not BotFrameworkFault)
         {
             upload.Published();
             throw;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Conversations.Silo.Http.Bodies;
+using Conversations.Silo.Http.BotFramework;
 using Conversations.Silo.Uploads;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -29,7 +30,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
         }
         if (_files.Count is 0)
         {
-            throw DirectLineFault.Bad("The upload holds no file; send one as the body, or several as multipart/form-data.");
+            throw BotFrameworkFault.Bad("The upload holds no file; send one as the body, or several as multipart/form-data.");
         }
     }
 
@@ -42,7 +43,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
             return activity;
         }
         activity.Dispose();
-        throw DirectLineFault.Bad("Files are sent with an activity of type 'message'.");
+        throw BotFrameworkFault.Bad("Files are sent with an activity of type 'message'.");
     }
 
     /// <summary>Puts the files in place and tells where they are found.</summary>
@@ -102,7 +103,7 @@ internal sealed class UploadReading(IUploadStore store, UploadBudget budget) : I
     {
         if (_files.Count >= MostFiles)
         {
-            throw DirectLineFault.TooLarge($"An upload has at most {MostFiles} files.");
+            throw BotFrameworkFault.TooLarge($"An upload has at most {MostFiles} files.");
         }
         _files.Add(await store.Receive(new ClientStream(body, budget), UploadNames.Describe(NameOf(disposition), contentType), cancellation));
     }

@@ -1,3 +1,5 @@
+using Conversations.Silo.Http.BotFramework;
+
 namespace Conversations.Silo.Http.DirectLine;
 
 /// <summary>A file as an attachment shows it.</summary>
@@ -13,7 +15,7 @@ internal sealed class UploadBudget(long limit)
         _taken += bytes;
         if (_taken > limit)
         {
-            throw DirectLineFault.TooLarge($"An upload has at most {limit} bytes in all.");
+            throw BotFrameworkFault.TooLarge($"An upload has at most {limit} bytes in all.");
         }
     }
 }

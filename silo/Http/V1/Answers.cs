@@ -172,9 +172,3 @@ internal sealed record ConfigurationAnswer(IReadOnlyDictionary<string, string> F
 
 /// <summary>The answer of <c>PUT configuration</c>: the new version, and warnings.</summary>
 internal sealed record ReplacedAnswer(string Version, IReadOnlyList<ConfigurationFault> Problems);
-
-/// <summary>What is wrong in a file of an account folder.</summary>
-internal sealed record ConfigurationFault(string Path, string Message)
-{
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? Line { get; init; }
-}

@@ -29,12 +29,11 @@ internal static class ConfigurationEndpoint
         V1Access.Open(http, account, V1Access.Programs);
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CheckConfigurationRequest, Limit);
         new FieldChecks().Required("files", body.Files is { Count: > 0 }).ThrowIfAny();
-        // Whether a secret is set on this server is not for the caller to find out: each counts as set.
-        var loading = AccountLoader.Load(account, body.Files!, static _ => "set");
-        ConfigurationFault[] faults = [.. loading.Problems.Select(Fault)];
+        var loading = AccountLoader.Check(account, body.Files!);
+        ConfigurationFault[] faults = [.. loading.Problems.Select(p => p.ToFault())];
         return loading.Account is not null
             ? Results.Json(new CheckedAnswer(faults), V1Json.Relaxed.CheckedAnswer)
-            : new ConfigurationProblemResult(faults);
+            : ConfigurationProblem.Of(faults).AsResult();
     }
 
     private static IResult Show(string account, HttpContext http, ConfigurationChanges changes)
@@ -50,12 +49,9 @@ internal static class ConfigurationEndpoint
         var body = await JsonBody.Read(http.Request, V1Json.Relaxed.ReplaceConfigurationRequest, Limit);
         new FieldChecks().Required("files", body.Files is { Count: > 0 }).ThrowIfAny();
         var (review, version) = await Task.Run(() => changes.Replace(account, body.Files!, body.Version));
-        ConfigurationFault[] faults = [.. review.Problems.Select(Fault)];
+        ConfigurationFault[] faults = [.. review.Problems.Select(p => p.ToFault())];
         return review.Refused
-            ? new ConfigurationProblemResult(faults)
+            ? ConfigurationProblem.Of(faults).AsResult()
             : Results.Json(new ReplacedAnswer(version, faults), V1Json.Relaxed.ReplacedAnswer);
     }
-
-    private static ConfigurationFault Fault(AccountProblem problem) =>
-        new(problem.File, problem.Severity is ProblemSeverity.Warning ? $"Warning: {problem.Message}" : problem.Message) { Line = problem.Line };
 }

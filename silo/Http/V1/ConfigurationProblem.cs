@@ -9,19 +9,12 @@ internal sealed record ConfigurationProblem
     public required string Code { get; init; }
     public required string Detail { get; init; }
     public required IReadOnlyList<ConfigurationFault> Errors { get; init; }
-}
 
-internal sealed class ConfigurationProblemResult(ConfigurationFault[] faults) : IResult
-{
-    public Task ExecuteAsync(HttpContext httpContext)
+    public static ConfigurationProblem Of(ConfigurationFault[] faults)
     {
         var plain = Problem.Of(ProblemCodes.InvalidConfiguration, $"{faults.Length} of what the files say can't be used; nothing was changed.");
-        var problem = new ConfigurationProblem
-        {
-            Type = plain.Type, Title = plain.Title, Status = plain.Status, Code = plain.Code, Detail = plain.Detail, Errors = faults,
-        };
-        httpContext.Response.StatusCode = plain.Status;
-        return httpContext.Response.WriteAsJsonAsync(
-            problem, V1Json.Relaxed.ConfigurationProblem, "application/problem+json", httpContext.RequestAborted);
+        return new() { Type = plain.Type, Title = plain.Title, Status = plain.Status, Code = plain.Code, Detail = plain.Detail, Errors = faults };
     }
+
+    public IResult AsResult() => Results.Json(this, V1Json.Relaxed.ConfigurationProblem, "application/problem+json", Status);
 }

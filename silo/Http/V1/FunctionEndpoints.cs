@@ -34,7 +34,7 @@ internal static class FunctionEndpoints
     {
         V1Access.Open(http, account, V1Access.Programs);
         var views = await grains.GetGrain<IFunctionCatalogGrain>(account).List();
-        return Results.Json(new FunctionsAnswer([.. views.Select(v => FunctionResource.Of(v))]), FunctionJson.Relaxed.FunctionsAnswer);
+        return Results.Json(new FunctionsAnswer([.. views.Select(v => FunctionResource.Of(v))]), V1Json.Relaxed.FunctionsAnswer);
     }
 
     private static async Task<IResult> Read(string account, string function, HttpContext http, IGrainFactory grains)
@@ -44,13 +44,13 @@ internal static class FunctionEndpoints
         return Results.Json(FunctionResource.Of(view) with
         {
             Code = definition.Code, Url = definition.Url, Environment = definition.Environment, TimeoutSeconds = definition.Timeout.TotalSeconds,
-        }, FunctionJson.Relaxed.FunctionResource);
+        }, V1Json.Relaxed.FunctionResource);
     }
 
     private static async Task<IResult> Put(string account, string function, HttpContext http, IGrainFactory grains, FunctionRefresh refresh)
     {
         var caller = V1Access.Open(http, account, Writers);
-        var body = await JsonBody.Read(http.Request, FunctionJson.Relaxed.PutFunctionRequest, BodyLimit);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.PutFunctionRequest, BodyLimit);
         var definition = Definition(function, body);
         var isNew = await grains.GetGrain<IFunctionCatalogGrain>(account).Read(function) is null;
         if (FunctionCheck.Faults(definition, caller.Account) is { IsEmpty: false } faults)
@@ -82,7 +82,7 @@ internal static class FunctionEndpoints
     private static async Task<IResult> Redeploy(string account, string function, HttpContext http, IGrainFactory grains, FunctionRefresh refresh)
     {
         V1Access.Open(http, account, Writers);
-        var body = await JsonBody.Read(http.Request, FunctionJson.Relaxed.RedeployRequest);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.RedeployRequest);
         new FieldChecks().Id("deployment", body.Deployment).ThrowIfAny();
         return await Change(account, function, grains, refresh, grain => grain.Redeploy(body.Deployment!));
     }
@@ -91,7 +91,7 @@ internal static class FunctionEndpoints
         string account, string function, HttpContext http, IGrainFactory grains, FunctionRunner runner, TimeProvider time)
     {
         V1Access.Open(http, account, V1Access.Programs);
-        var body = await JsonBody.Read(http.Request, FunctionJson.Relaxed.InvokeFunctionRequest, BodyLimit);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.InvokeFunctionRequest, BodyLimit);
         new FieldChecks().Required("payload", body.Payload is not null).ThrowIfAny();
         var headers = Headers(body.Headers);
         var (_, definition) = await Reading(grains, account, function);
@@ -107,7 +107,7 @@ internal static class FunctionEndpoints
     /// <summary>What came of a run; one that was refused for want of room is an error of the service and not of the function.</summary>
     public static IResult Answer(RunAnswer answer) => answer.Error is { Code: FunctionErrors.Overloaded } error
         ? throw new ProblemException(RefusalCodes.Overloaded, error.Message!)
-        : Results.Json(answer, FunctionJson.Relaxed.RunAnswer);
+        : Results.Json(answer, V1Json.Relaxed.RunAnswer);
 
     /// <summary>A function by its id; an id that can't be one is answered like one that does not exist.</summary>
     public static IFunctionGrain Grain(IGrainFactory grains, string account, string function) => IsPossible(function)
@@ -129,7 +129,7 @@ internal static class FunctionEndpoints
         if (receipt.Refusal is { } refusal) throw new ProblemException(refusal);
         await refresh.Refresh(account);
         return receipt.Function is not { } view ? Results.NoContent()
-            : Results.Json(FunctionResource.Of(view, receipt.Unchanged), FunctionJson.Relaxed.FunctionResource, statusCode: status);
+            : Results.Json(FunctionResource.Of(view, receipt.Unchanged), V1Json.Relaxed.FunctionResource, statusCode: status);
     }
 
     private static FunctionDefinition Definition(string id, PutFunctionRequest body) => new()

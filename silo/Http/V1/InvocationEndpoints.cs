@@ -34,13 +34,13 @@ internal static class InvocationEndpoints
         checks.Short("q", q).ThrowIfAny();
         await FunctionEndpoints.Reading(grains, account, function);
         var page = await Log(grains, account, function).Search(filter);
-        return Results.Json(new InvocationsAnswer([.. page.Invocations.Select(i => InvocationAnswer.Of(i))]) { Next = page.Next }, FunctionJson.Relaxed.InvocationsAnswer);
+        return Results.Json(new InvocationsAnswer([.. page.Invocations.Select(i => InvocationAnswer.Of(i))]) { Next = page.Next }, V1Json.Relaxed.InvocationsAnswer);
     }
 
     private static async Task<IResult> Read(string account, string function, string invocation, HttpContext http, IGrainFactory grains)
     {
         V1Access.Open(http, account, V1Access.Programs);
-        return Results.Json(InvocationAnswer.Of(await Find(grains, account, function, invocation), whole: true), FunctionJson.Relaxed.InvocationAnswer);
+        return Results.Json(InvocationAnswer.Of(await Find(grains, account, function, invocation), whole: true), V1Json.Relaxed.InvocationAnswer);
     }
 
     private static async Task<IResult> Replay(
@@ -65,7 +65,7 @@ internal static class InvocationEndpoints
         return Results.Json(new UsageAnswer(
             usages.Sum(u => u.Usage.Invocations), usages.Sum(u => u.Usage.Succeeded), usages.Sum(u => u.Usage.Failed.Values.Sum()),
             [.. usages.Select(u => new FunctionUsageAnswer(u.Id, u.Usage.Invocations, u.Usage.Succeeded, u.Usage.Failed, u.Usage.Took.TotalMilliseconds))]),
-            FunctionJson.Relaxed.UsageAnswer);
+            V1Json.Relaxed.UsageAnswer);
     }
 
     private static async Task<Invocation> Find(IGrainFactory grains, string account, string function, string invocation)

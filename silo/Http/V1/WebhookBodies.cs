@@ -1,8 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Conversations.Silo.Http.Bodies;
-
 namespace Conversations.Silo.Http.V1;
 
 /// <summary>The body of <c>POST webhooks</c>.</summary>
@@ -51,28 +46,3 @@ internal sealed record DeadLettersAnswer(IReadOnlyList<DeadLetterAnswer> DeadLet
 
 /// <summary>What came of sending dead letters again: how many were delivered, how many are still dead, and what stopped it.</summary>
 internal sealed record ResendAnswer(int Delivered, int Left, string? Error);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    AllowDuplicateProperties = false,
-    RespectNullableAnnotations = true,
-    Converters = [typeof(WireTime), typeof(NamesOnly)])]
-[JsonSerializable(typeof(CreateWebhookRequest))]
-[JsonSerializable(typeof(SwitchWebhookRequest))]
-[JsonSerializable(typeof(CreatedWebhookAnswer))]
-[JsonSerializable(typeof(WebhookAnswer))]
-[JsonSerializable(typeof(WebhooksAnswer))]
-[JsonSerializable(typeof(DeadLettersAnswer))]
-[JsonSerializable(typeof(ResendAnswer))]
-internal sealed partial class WebhookJson : JsonSerializerContext
-{
-    /// <summary>Plain letters stay readable.</summary>
-    public static WebhookJson Relaxed => Instance.Value;
-
-    private static class Instance
-    {
-        internal static readonly WebhookJson Value =
-            new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-    }
-}

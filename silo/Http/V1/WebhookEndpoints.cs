@@ -27,7 +27,7 @@ internal static class WebhookEndpoints
     private static async Task<IResult> Create(string account, HttpContext http, IGrainFactory grains, WebhookRefresh refresh, TimeProvider time)
     {
         var caller = V1Access.Open(http, account, V1Access.Programs);
-        var body = await JsonBody.Read(http.Request, WebhookJson.Relaxed.CreateWebhookRequest);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.CreateWebhookRequest);
         ImmutableArray<string> events = [.. (body.Events ?? []).Where(e => e is not null).Distinct(StringComparer.Ordinal)];
         var checks = new FieldChecks().Required("url", !string.IsNullOrWhiteSpace(body.Url)).Required("events", !events.IsEmpty);
         Check(checks, "url", string.IsNullOrWhiteSpace(body.Url) ? null : WebhookCheck.FaultOfUrl(body.Url, caller.Account));
@@ -48,7 +48,7 @@ internal static class WebhookEndpoints
         await refresh.Refresh(account);
         http.Response.Headers.Location = $"/v1/accounts/{account}/webhooks/{webhook.Id}";
         var answer = new CreatedWebhookAnswer(webhook.Id, webhook.Url, events, WebhookAnswer.AudienceOf(webhook), webhook.Enabled, webhook.CreatedAt, webhook.Secret);
-        return Results.Json(answer, WebhookJson.Relaxed.CreatedWebhookAnswer, statusCode: StatusCodes.Status201Created);
+        return Results.Json(answer, V1Json.Relaxed.CreatedWebhookAnswer, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> List(string account, HttpContext http, IGrainFactory grains)
@@ -56,7 +56,7 @@ internal static class WebhookEndpoints
         V1Access.Open(http, account, V1Access.Programs);
         var list = await Registry(grains, account).Changes(known: -1);
         var webhooks = await Task.WhenAll((list?.Webhooks ?? []).Select(async w => WebhookAnswer.Of(w, await Ledger(grains, account, w.Id).Read())));
-        return Results.Json(new WebhooksAnswer(webhooks), WebhookJson.Relaxed.WebhooksAnswer);
+        return Results.Json(new WebhooksAnswer(webhooks), V1Json.Relaxed.WebhooksAnswer);
     }
 
     private static async Task<IResult> Read(string account, string webhook, HttpContext http, IGrainFactory grains)
@@ -68,7 +68,7 @@ internal static class WebhookEndpoints
     private static async Task<IResult> Switch(string account, string webhook, HttpContext http, IGrainFactory grains, WebhookRefresh refresh)
     {
         V1Access.Open(http, account, V1Access.Programs);
-        var body = await JsonBody.Read(http.Request, WebhookJson.Relaxed.SwitchWebhookRequest);
+        var body = await JsonBody.Read(http.Request, V1Json.Relaxed.SwitchWebhookRequest);
         new FieldChecks().Required("enabled", body.Enabled is not null).ThrowIfAny();
         var switched = await Registry(grains, account).Switch(webhook, body.Enabled!.Value) ?? throw Unknown(webhook);
         await refresh.Refresh(account);
@@ -88,7 +88,7 @@ internal static class WebhookEndpoints
         V1Access.Open(http, account, V1Access.Programs);
         await Find(grains, account, webhook);
         var ledger = await Ledger(grains, account, webhook).Read();
-        return Results.Json(new DeadLettersAnswer([.. ledger.DeadLetters.Select(l => DeadLetterAnswer.Of(account, l))]), WebhookJson.Relaxed.DeadLettersAnswer);
+        return Results.Json(new DeadLettersAnswer([.. ledger.DeadLetters.Select(l => DeadLetterAnswer.Of(account, l))]), V1Json.Relaxed.DeadLettersAnswer);
     }
 
     private static Task<IResult> ResendOne(string account, string webhook, long number, HttpContext http, IGrainFactory grains) =>
@@ -102,11 +102,11 @@ internal static class WebhookEndpoints
         V1Access.Open(http, account, V1Access.Programs);
         var receipt = await grains.GetGrain<IWebhookSenderGrain>(account).Resend(webhook, number);
         if (receipt.Refusal is { } refusal) throw new ProblemException(refusal);
-        return Results.Json(new ResendAnswer(receipt.Delivered, receipt.Left, receipt.Error), WebhookJson.Relaxed.ResendAnswer);
+        return Results.Json(new ResendAnswer(receipt.Delivered, receipt.Left, receipt.Error), V1Json.Relaxed.ResendAnswer);
     }
 
     private static async Task<IResult> Answer(string account, Webhook webhook, IGrainFactory grains) =>
-        Results.Json(WebhookAnswer.Of(webhook, await Ledger(grains, account, webhook.Id).Read()), WebhookJson.Relaxed.WebhookAnswer);
+        Results.Json(WebhookAnswer.Of(webhook, await Ledger(grains, account, webhook.Id).Read()), V1Json.Relaxed.WebhookAnswer);
 
     private static async Task<Webhook> Find(IGrainFactory grains, string account, string webhook) =>
         await Registry(grains, account).Find(webhook) ?? throw Unknown(webhook);
