@@ -88,7 +88,7 @@ public sealed class When_a_bot_is_checked : IAsyncDisposable
     {
         await using var bot = await Start(told => told.IsMessage && !told.ExpectsReplies
             ? told.Reply(new { type = "message", text = "one\u001b[2Jtwo", channelData = new { delay = new { delay = 1.5 } } }) : FakeBot.Well(told));
-        var cli = await Cli.Run(["bot-check", bot.Endpoint, "--quiet", "0.2", "--say", "hello"], time: _time.Clock);
+        var cli = await Cli.Run(["bot-check", bot.Endpoint, "--quiet", "0.1", "--say", "hello"], time: _time.Clock);
         Assert.Matches(@"^ +[0-9]\.[0-9]{3}  → conversationUpdate$", cli.Lines[0]);
         Assert.Contains(cli.Lines, l => l.EndsWith("→ \"hello\"", StringComparison.Ordinal));
         Assert.Contains(cli.Lines, l => l.EndsWith("← \"one\uFFFD[2Jtwo\"; [invalid_delay: channelData.delay.delay]", StringComparison.Ordinal));
@@ -118,7 +118,7 @@ public sealed class When_a_bot_is_checked : IAsyncDisposable
     private Task<FakeBot> Start(Func<Told, Task> behaves) => FakeBot.Start(behaves, _time);
 
     private Task<Cli> Check(FakeBot bot, string timeout, params string[] more) =>
-        Cli.Run(["bot-check", bot.Endpoint, "--timeout", timeout, "--quiet", "0.2", "--json", .. more], time: _time.Clock);
+        Cli.Run(["bot-check", bot.Endpoint, "--timeout", timeout, "--quiet", "0.1", "--json", .. more], time: _time.Clock);
 
     private static Dictionary<string, string> Grades(Cli cli)
     {
