@@ -50,6 +50,7 @@ internal static class ResponseTimeRules
     private static Refusal? Fault(ChangeTtr change) => change switch
     {
         { TtrType: TtrType.Unspecified } => OpeningCheck.Refusal(RefusalCodes.MissingField, "'ttrType' is missing; give NORMAL, URGENT, PRIORITIZED or CUSTOM."),
+        _ when !Enum.IsDefined(change.TtrType) => OpeningCheck.Refusal(RefusalCodes.InvalidField, "'ttrType' does not exist; give NORMAL, URGENT, PRIORITIZED or CUSTOM."),
         { TtrType: TtrType.Custom, Value: null } => OpeningCheck.Refusal(RefusalCodes.MissingField, "'value' is missing; CUSTOM needs the seconds until the answer."),
         { Value: < 1 or > LongestSeconds } => OpeningCheck.Refusal(RefusalCodes.InvalidField, $"'value' is {change.Value}; give 1 to {LongestSeconds} seconds."),
         _ => null,

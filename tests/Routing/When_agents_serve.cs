@@ -126,6 +126,19 @@ public class When_agents_serve
         Assert.Equal(RefusalCodes.NotWaiting, desk.Talk.Tell(new ReturnToQueue()).Refusal?.Code);
     }
 
+    [Theory]
+    [InlineData((TtrType)9, null, RefusalCodes.InvalidField)]
+    [InlineData(TtrType.Unspecified, null, RefusalCodes.MissingField)]
+    [InlineData(TtrType.Custom, null, RefusalCodes.MissingField)]
+    [InlineData(TtrType.Custom, 0L, RefusalCodes.InvalidField)]
+    public void a_response_time_that_does_not_exist_changes_nothing(TtrType type, long? value, string code)
+    {
+        var desk = new Desk();
+        var before = desk.State;
+        Assert.Equal(code, desk.Talk.Tell(new ChangeTtr { TtrType = type, Value = value }).Refusal?.Code);
+        Assert.Same(before, desk.State);
+    }
+
     [Fact]
     public void the_assigned_agent_is_not_simply_removed()
     {

@@ -6,10 +6,14 @@ namespace Conversations.Tests.Time;
 /// </summary>
 public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
+    private const int ManyReads = 50_000;
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, int Version), (DateTimeOffset Due, long Order)> _due = new();
     private DateTimeOffset _now = start;
     private long _order;
+    private int _firing = -1;
+    private int _reads;
 
     /// <summary>Starts on a Monday at nine.</summary>
     public VirtualTime() : this(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero))
@@ -34,7 +38,12 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
+        {
+            // Whoever waits for a moment by reading alone, as Orleans does for less than a millisecond, would read forever.
+            if (Environment.CurrentManagedThreadId == _firing && ++_reads > ManyReads)
+                _now += TimeSpan.FromMicroseconds(1);
             return _now;
+        }
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -55,12 +64,21 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     {
         while (TakeDue(end) is { } timer)
         {
-            timer.Fire();
+            Fire(timer);
             afterEach?.Invoke();
         }
         lock (_gate)
             _now = end > _now ? end : _now;
         afterEach?.Invoke();
+    }
+
+    private void Fire(VirtualTimer timer)
+    {
+        lock (_gate)
+            (_firing, _reads) = (Environment.CurrentManagedThreadId, 0);
+        timer.Fire();
+        lock (_gate)
+            _firing = -1;
     }
 
     private VirtualTimer? TakeDue(DateTimeOffset end)
