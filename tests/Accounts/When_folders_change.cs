@@ -1,7 +1,7 @@
 using Conversations.Accounts;
 using Conversations.Accounts.Loading;
+using Conversations.Tests.Logging;
 using Conversations.Tests.Time;
-using Microsoft.Extensions.Logging;
 
 namespace Conversations.Tests.AccountFolders;
 
@@ -9,7 +9,7 @@ public sealed class When_folders_change : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("accounts-").FullName;
     private readonly VirtualTime _time = new();
-    private readonly LogLines _log = new();
+    private readonly LogLines<FolderAccounts> _log = new();
     private readonly FolderAccounts _accounts;
 
     public When_folders_change()
@@ -150,86 +150,5 @@ public sealed class When_folders_change : IDisposable
         using var accounts = new FolderAccounts(new() { Path = Path.Combine(_root, "nowhere") }, _time, _log);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => accounts.StartAsync(Stop));
         Assert.Contains("Set Accounts:Path", refused.Message);
-    }
-
-    [Theory, InlineData(-1, 0), InlineData(0, 1), InlineData(1, 1)]
-    public void a_change_that_nothing_reports_is_found_at_the_next_check(int milliseconds, int expected)
-    {
-        var (reads, unwatched) = (0, 0);
-        using var watch = new FolderWatch(Path.Combine(_root, "nowhere"), Watching(), _time, () => reads++, _ => unwatched++);
-        _time.Advance(TimeSpan.FromSeconds(10) + TimeSpan.FromMilliseconds(milliseconds));
-        Assert.Equal((expected, 1), (reads, unwatched));
-    }
-
-    [Fact]
-    public async Task the_check_reads_the_folders()
-    {
-        using var accounts = new FolderAccounts(Watching(), _time, _log);
-        await accounts.StartAsync(Stop);
-        Write("shop/flows/main.yaml", "fallback: Pardon?");
-        _time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal("Pardon?", accounts.Find("shop")!.Bots["helper"].Flow!.Fallback.In("en", null));
-    }
-
-    [Fact]
-    public void reported_changes_are_read_once_when_it_has_been_quiet()
-    {
-        var reads = new List<DateTimeOffset>();
-        var start = _time.GetUtcNow();
-        using var watch = new FolderWatch(Path.Combine(_root, "nowhere"), Watching(), _time, () => reads.Add(_time.GetUtcNow()), _ => { });
-        watch.Touch();
-        _time.Advance(TimeSpan.FromMilliseconds(299));
-        watch.Touch();
-        _time.Advance(TimeSpan.FromMilliseconds(299));
-        Assert.Empty(reads);
-        _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal([start.AddMilliseconds(599)], reads);
-    }
-
-    [Fact]
-    public async Task the_system_reports_changes()
-    {
-        // The one test on the real clock: it waits for the event itself, and the check interval can't help it.
-        using var accounts = new FolderAccounts(Watching() with { CheckInterval = TimeSpan.FromHours(1), QuietTime = TimeSpan.FromMilliseconds(10) }, TimeProvider.System, _log);
-        await accounts.StartAsync(Stop);
-        var loaded = _log.Next("Information: Account shop loaded with 1 bots");
-        Write("shop/flows/main.yaml", "fallback: Pardon?");
-        await loaded.WaitAsync(TimeSpan.FromSeconds(30), Stop);
-    }
-
-    private FolderAccountsOptions Watching() => new() { Path = _root, EnvironmentVariable = _ => "a value of some length" };
-
-    private sealed class LogLines : ILogger<FolderAccounts>
-    {
-        private readonly Lock _lock = new();
-        private (string Line, TaskCompletionSource Seen)? _awaited;
-
-        public List<string> Lines { get; } = [];
-
-        public Task Next(string line)
-        {
-            lock (_lock)
-            {
-                _awaited = (line, new(TaskCreationOptions.RunContinuationsAsynchronously));
-                return _awaited.Value.Seen.Task;
-            }
-        }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (_lock)
-            {
-                var line = $"{logLevel}: {formatter(state, exception)}";
-                Lines.Add(line);
-                if (_awaited is { } awaited && awaited.Line == line)
-                {
-                    awaited.Seen.TrySetResult();
-                }
-            }
-        }
     }
 }

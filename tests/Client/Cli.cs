@@ -14,21 +14,21 @@ internal sealed class Cli : IDisposable
     public string[] Lines => Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     public int ExitCode { get; private set; }
 
-    public static async Task<Cli> Run(string[] args, TextReader? input = null, HttpClient? http = null, CancellationToken cancellation = default)
+    public static async Task<Cli> Run(string[] args, TextReader? input = null, HttpClient? http = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         var cli = new Cli();
-        await cli.Start(args, input, http, cancellation).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        await cli.Start(args, input, http, time, cancellation).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
         return cli;
     }
 
-    public async Task Start(string[] args, TextReader? input = null, HttpClient? http = null, CancellationToken cancellation = default)
+    public async Task Start(string[] args, TextReader? input = null, HttpClient? http = null, TimeProvider? time = null, CancellationToken cancellation = default)
     {
         var own = http is null ? new HttpClient() : null;
         using (own)
         {
             ExitCode = await CommandLine.Run(args, new Surroundings
             {
-                Out = _out, Error = _error, In = input ?? TextReader.Null, Http = http ?? own!,
+                Out = _out, Error = _error, In = input ?? TextReader.Null, Http = http ?? own!, Time = time ?? TimeProvider.System,
             }, cancellation);
         }
     }

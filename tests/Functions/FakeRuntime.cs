@@ -73,17 +73,17 @@ internal static class FunctionCalls
         return [.. messages.Json.GetProperty("messages").EnumerateArray().Where(m => m.GetProperty("automatic").GetBoolean()).Select(m => m.GetProperty("text").GetString()!)];
     }
 
-    /// <summary>Asks again and again while the clock moves on in small steps; then it stands, and what real processes still do has its time.</summary>
+    /// <summary>Asks again and again while the clock moves on in small steps; after some of them slower than any real clock, so that what real processes still do has its time.</summary>
     public static async Task<T> AsTimePasses<T>(this Server server, Func<Task<T>> ask, Func<T, bool> holds, double step = 0.05)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         for (var tries = 0; ; tries++)
         {
             var answer = await ask();
             if (holds(answer)) return answer;
             Assert.False(patience.IsCancellationRequested, $"It did not come to pass; the last answer was {(answer is Reply reply ? reply.Body : JsonSerializer.Serialize(answer))}.");
-            await Task.Delay(5, CancellationToken.None);
-            server.Time.Advance(TimeSpan.FromSeconds(tries < 400 ? step : 0));
+            await Task.Delay(tries < 400 ? 5 : 200, CancellationToken.None);
+            server.Time.Advance(TimeSpan.FromSeconds(step));
         }
     }
 

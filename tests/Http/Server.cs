@@ -104,13 +104,17 @@ internal sealed class Server : IAsyncDisposable
         return new(socket);
     }
 
-    /// <summary>Moves the clock in steps until <paramref name="awaited"/> is there, giving real threads room in between.</summary>
-    public async Task<T> Advance<T>(Task<T> awaited, TimeSpan step, int most = 400)
+    /// <summary>
+    /// Moves the clock in steps until <paramref name="awaited"/> is there, giving real threads room in between: little at first, and more
+    /// after as many steps as are enough on most machines.
+    /// </summary>
+    public async Task<T> Advance<T>(Task<T> awaited, TimeSpan step, int enough = 400)
     {
-        for (var i = 0; i < most && !awaited.IsCompleted; i++)
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        for (var i = 0; !awaited.IsCompleted && !patience.IsCancellationRequested; i++)
         {
             Time.Advance(step);
-            await Task.WhenAny(awaited, Task.Delay(5));
+            await Task.WhenAny(awaited, Task.Delay(i < enough ? 5 : 200));
         }
         return await awaited.WaitAsync(TimeSpan.FromSeconds(20));
     }

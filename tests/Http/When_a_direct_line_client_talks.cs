@@ -38,51 +38,6 @@ public class When_a_direct_line_client_talks
     }
 
     [Fact]
-    public async Task polling_goes_on_from_its_watermark()
-    {
-        await using var server = await Server.Start();
-        var (id, token, _) = await server.StartConversation();
-        await server.Say(id, token, "hi");
-        var first = await server.Get($"{Base}/{id}/activities", token);
-        var idle = await server.Get($"{Base}/{id}/activities?watermark={first.Text("watermark")}", token);
-        Assert.Equal((0, first.Text("watermark")), (idle.Activities.Length, idle.Text("watermark")));
-        await server.Say(id, token, "again");
-        var second = await server.Get($"{Base}/{id}/activities?watermark={idle.Text("watermark")}", token);
-        Assert.Equal(["again", "echo: what?"], second.Activities.Select(a => a.GetProperty("text").GetString()));
-    }
-
-    [Theory]
-    [InlineData("-"), InlineData("undefined"), InlineData("null"), InlineData("-7"), InlineData("99999999999999999999999")]
-    public async Task a_watermark_that_is_none_means_the_start(string watermark)
-    {
-        await using var server = await Server.Start();
-        var (id, token, _) = await server.StartConversation();
-        await server.Say(id, token, "hi");
-        var read = await server.Get($"{Base}/{id}/activities?watermark={watermark}", token);
-        Assert.Equal((200, 2), (read.Status, read.Activities.Length));
-    }
-
-    [Fact]
-    public async Task a_watermark_beyond_the_end_comes_back_to_it()
-    {
-        await using var server = await Server.Start();
-        var (id, token, _) = await server.StartConversation();
-        var read = await server.Get($"{Base}/{id}/activities?watermark=900", token);
-        Assert.Equal((200, "1", 0), (read.Status, read.Text("watermark"), read.Activities.Length));
-    }
-
-    [Fact]
-    public async Task polling_is_never_told_of_a_journal_that_can_not_be_read()
-    {
-        await using var server = await Server.Start();
-        var (id, token, _) = await server.StartConversation();
-        await server.Say(id, token, "hi");
-        server.Journal.BeforeRead = _ => throw new JournalUnavailableException("down");
-        var read = await server.Get($"{Base}/{id}/activities?watermark=1", token);
-        Assert.Equal((200, "1", 0), (read.Status, read.Text("watermark"), read.Activities.Length));
-    }
-
-    [Fact]
     public async Task what_passes_by_itself_is_a_503_here_as_in_v1()
     {
         await using var server = await Server.Start();
@@ -97,29 +52,6 @@ public class When_a_direct_line_client_talks
         }
         server.Journal.BeforeAppend = null;
         Assert.Equal(200, (await server.Say(id, token, "hi", "once")).Status);
-    }
-
-    [Fact]
-    public async Task a_long_history_is_paged_until_an_empty_answer()
-    {
-        await using var server = await Server.Start();
-        var (id, token, _) = await server.StartConversation();
-        for (var i = 0; i < 130; i++)
-        {
-            await server.Say(id, token, $"m{i}");
-        }
-        List<string> ids = [];
-        for (var watermark = ""; ;)
-        {
-            var page = await server.Get($"{Base}/{id}/activities?watermark={watermark}", token);
-            if (page.Activities.Length is 0)
-            {
-                break;
-            }
-            ids.AddRange(page.Activities.Select(a => a.GetProperty("id").GetString()!));
-            watermark = page.Text("watermark");
-        }
-        Assert.Equal(Enumerable.Range(1, 260).Select(n => $"{id}|{n:D7}"), ids);
     }
 
     [Fact]
@@ -215,38 +147,6 @@ public class When_a_direct_line_client_talks
         Assert.Equal("u-1", activity.GetProperty("from").GetProperty("id").GetString());
         var view = await server.Get($"/v1/accounts/acme/conversations/{id}", HttpAccounts.Admin);
         Assert.Equal(("CLOSE", "CONSUMER"), (view.Text("state"), view.Text("closeReason")));
-    }
-
-    [Theory]
-    [InlineData("conversations", "POST"), InlineData("conversations/x", "GET"), InlineData("conversations/x/activities", "GET")]
-    [InlineData("conversations/x/activities", "POST"), InlineData("conversations/x/upload", "POST"), InlineData("tokens/refresh", "POST")]
-    [InlineData("tokens/generate", "POST"), InlineData("session/getsessionid", "GET"), InlineData("no/such/path", "POST")]
-    public async Task every_path_answers_preflights(string path, string method)
-    {
-        await using var server = await Server.Start();
-        using var request = new HttpRequestMessage(HttpMethod.Options, $"/v3/directline/{path}");
-        request.Headers.Add("Origin", "http://127.0.0.1:3006");
-        request.Headers.Add("Access-Control-Request-Method", method);
-        request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-ms-bot-agent,x-requested-with");
-        var reply = await Reply.Of(await server.Http.SendAsync(request));
-        Assert.Equal((204, "*"), (reply.Status, reply.Headers["Access-Control-Allow-Origin"]));
-        Assert.Contains(method, reply.Headers["Access-Control-Allow-Methods"], StringComparison.Ordinal);
-        foreach (var header in new[] { "authorization", "content-type", "x-ms-bot-agent", "x-requested-with", "accept" })
-        {
-            Assert.Contains(header, reply.Headers["Access-Control-Allow-Headers"], StringComparison.Ordinal);
-        }
-        Assert.True(reply.Headers.ContainsKey("Access-Control-Max-Age"));
-    }
-
-    [Fact]
-    public async Task errors_can_be_read_by_pages_of_other_origins()
-    {
-        await using var server = await Server.Start();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v3/directline/conversations/x/activities");
-        request.Headers.Add("Origin", "http://127.0.0.1:3006");
-        var reply = await Reply.Of(await server.Http.SendAsync(request));
-        Assert.Equal((401, "*"), (reply.Status, reply.Headers["Access-Control-Allow-Origin"]));
-        Assert.NotEmpty(reply.Json.GetProperty("error").GetProperty("message").GetString()!);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using Conversations.Accounts;
 using Conversations.Effects;
 using Conversations.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,7 +95,7 @@ public sealed class When_webhooks_are_used : IAsyncLifetime
         var made = await Make();
         _outside.Status = 500;
         var id = await Talk();
-        var dead = await _server.Advance(Task.Run(() => Until(made, w => w.GetProperty("deadLetters").GetInt32() > 0)), TimeSpan.FromSeconds(2), most: 4_000);
+        var dead = await _server.Advance(Task.Run(() => Until(made, w => w.GetProperty("deadLetters").GetInt32() > 0)), TimeSpan.FromSeconds(2), enough: 4_000);
         Assert.Equal(10, dead.GetProperty("failedTries").GetInt64() / dead.GetProperty("dead").GetInt64());
         var letters = (await _server.Get($"{Webhooks}/{made.Text("id")}/dead-letters", HttpAccounts.Admin)).Json.GetProperty("deadLetters");
         var letter = letters[0];
@@ -182,45 +180,6 @@ public sealed class When_webhooks_are_used : IAsyncLifetime
             if (condition(now)) return now;
             Assert.True(tries < 1_000, now.ToString());
             await Task.Delay(20);
-        }
-    }
-
-    /// <summary>Whatever is outside: it answers as told and remembers what it got.</summary>
-    private sealed class Outside : IOutgoingHttp
-    {
-        private readonly ConcurrentQueue<OutgoingRequest> _got = new();
-        private Task _held = Task.CompletedTask;
-
-        public IEnumerable<OutgoingRequest> Got => _got;
-
-        public int Status { get; set; } = 200;
-        public bool HasAny => !_got.IsEmpty;
-
-        /// <summary>From here on no request is answered until the result is set.</summary>
-        public TaskCompletionSource Hold()
-        {
-            var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _held = held.Task;
-            return held;
-        }
-
-        public async Task<OutgoingAnswer> Send(Account account, OutgoingRequest request, CancellationToken cancellation)
-        {
-            _got.Enqueue(request);
-            await _held.WaitAsync(cancellation);
-            return new() { Status = Status };
-        }
-
-        public void Forget() => _got.Clear();
-
-        public async Task<OutgoingRequest> Next(Func<OutgoingRequest, bool> which)
-        {
-            for (var tries = 0; ; tries++)
-            {
-                if (_got.FirstOrDefault(which) is { } found) return found;
-                Assert.True(tries < 1_000, "No such request came.");
-                await Task.Delay(20);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Conversations.Silo.Storage.Postgres;
 using Conversations.Tests.Servers;
+using Microsoft.Extensions.Logging;
 
 namespace Conversations.Tests.Journaling;
 
@@ -12,11 +13,11 @@ internal sealed class PostgresDatabases : IAsyncDisposable
     public async Task<PostgresStore> Open(Func<PostgresStoreOptions, PostgresStoreOptions>? change = null) =>
         await OpenAt((await PostgresServer.Shared).NameSchema(), change);
 
-    public async Task<PostgresStore> OpenAt(string connectionString, Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
+    public async Task<PostgresStore> OpenAt(string connectionString, Func<PostgresStoreOptions, PostgresStoreOptions>? change = null, ILogger<PostgresStore>? logger = null)
     {
         // Few connections a store, since many tests share the server.
         var options = new PostgresStoreOptions { ConnectionString = connectionString + ";Maximum Pool Size=4" };
-        var store = await PostgresStore.Open(change?.Invoke(options) ?? options);
+        var store = await PostgresStore.Open(change?.Invoke(options) ?? options, logger);
         lock (_stores)
         {
             _stores.Add(store);

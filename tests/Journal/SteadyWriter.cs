@@ -10,7 +10,10 @@ internal sealed class SteadyWriter(IConversationJournal journal, ConversationKey
     private readonly List<(string Events, bool Acknowledged)> _told = [];
     private readonly List<string> _faults = [];
 
-    public int Acknowledged => _told.Count(t => t.Acknowledged);
+    private int _acknowledged;
+
+    /// <summary>May be asked while it writes.</summary>
+    public int Acknowledged => Volatile.Read(ref _acknowledged);
     public int Unknown => _told.Count(t => !t.Acknowledged);
 
     public async Task Write(CancellationToken enough)
@@ -23,6 +26,7 @@ internal sealed class SteadyWriter(IConversationJournal journal, ConversationKey
             {
                 await journal.Append(append, CancellationToken.None);
                 _told.Add((Text(append.Events), true));
+                Interlocked.Increment(ref _acknowledged);
                 version += 2;
             }
             catch (JournalUnavailableException)

@@ -37,6 +37,10 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     public static Task<SiloProcess> Start(SiloFolder folder, int port = 0, params string[] arguments) =>
         Listening(Run(folder.Path, port, [$"--Journal:ConnectionString=Data Source={folder.Database}", .. arguments]));
 
+    /// <summary>Starts it, and does <paramref name="meanwhile"/> when it has written a line with this text, before it listens.</summary>
+    public static Task<SiloProcess> Start(SiloFolder folder, string says, Func<Task> meanwhile, params string[] arguments) =>
+        Listening(Run(folder.Path, 0, arguments), says, meanwhile);
+
     /// <summary>Starts it by another program, on another host.</summary>
     /// <param name="folder">Where it is started.</param>
     /// <param name="by">What its command begins with.</param>
@@ -44,14 +48,20 @@ internal sealed partial class SiloProcess : IAsyncDisposable
     public static Task<SiloProcess> StartElsewhere(SiloFolder folder, string[] by, params string[] arguments) =>
         Listening(ChildProcess.Start(by[0], [.. by[1..], DotNet, "exec", typeof(SiloApp).Assembly.Location, .. arguments], folder.Path));
 
-    private static async Task<SiloProcess> Listening(ChildProcess process)
+    private static async Task<SiloProcess> Listening(ChildProcess process, string? says = null, Func<Task>? meanwhile = null)
     {
         try
         {
             while (await process.NextLine(StartLimit) is { } line)
             {
+                if (says is not null && line.Contains(says, StringComparison.Ordinal))
+                {
+                    says = null;
+                    await meanwhile!();
+                }
                 if (Listens().Match(line) is { Success: true } said)
                 {
+                    Assert.True(says is null, $"The server listens without having said '{says}'.");
                     return new(process, new Uri(said.Groups["address"].Value));
                 }
             }

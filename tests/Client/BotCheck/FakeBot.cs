@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Conversations.Tests.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ internal sealed class FakeBot : IAsyncDisposable
     private readonly HashSet<string> _known = [];
     private readonly Lock _gate = new();
 
-    private FakeBot(Func<Told, Task> behaves)
+    private FakeBot(Func<Told, Task> behaves, RunningTime time)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
@@ -28,7 +29,7 @@ internal sealed class FakeBot : IAsyncDisposable
             {
                 Bodies.Add(activity);
                 Authorizations.Add(context.Request.Headers.Authorization.ToString());
-                told = new Told(context, activity, _http, IsNew: _known.Add((string)activity["id"]!));
+                told = new Told(context, activity, _http, IsNew: _known.Add((string)activity["id"]!), time);
             }
             await behaves(told);
         });
@@ -41,9 +42,11 @@ internal sealed class FakeBot : IAsyncDisposable
 
     public List<string> Authorizations { get; } = [];
 
-    public static async Task<FakeBot> Start(Func<Told, Task> behaves)
+    /// <param name="behaves">What it does with each request.</param>
+    /// <param name="time">The clock that it shares with the check.</param>
+    public static async Task<FakeBot> Start(Func<Told, Task> behaves, RunningTime time)
     {
-        var bot = new FakeBot(behaves);
+        var bot = new FakeBot(behaves, time);
         await bot._service.StartAsync();
         return bot;
     }
@@ -64,7 +67,7 @@ internal sealed class FakeBot : IAsyncDisposable
 }
 
 /// <summary>What a fake bot is told, and how it can answer.</summary>
-internal sealed record Told(HttpContext Context, JsonObject Activity, HttpClient Http, bool IsNew)
+internal sealed record Told(HttpContext Context, JsonObject Activity, HttpClient Http, bool IsNew, RunningTime Time)
 {
     public string Type => (string)Activity["type"]!;
     public string? Text => (string?)Activity["text"];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Conversations.Embedded;
 using Orleans.Runtime;
 
@@ -66,18 +65,19 @@ public class When_a_seed_rules
     }
 
     [Fact]
-    public void an_engine_costs_microseconds()
+    public void an_engine_is_small_so_that_thousands_can_be_tried()
     {
         Race(1);
-        const int Engines = 2_000;
-        var began = Stopwatch.GetTimestamp();
+        const int Engines = 200;
+        // What is looked up of grains and methods is looked up once a process; all that runs, runs on this thread.
+        var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < Engines; i++)
         {
             var stage = new Stage();
             stage.Do(() => stage.Engine.GetGrain<IScripted>("a", "ScriptedGrain").Answer());
             stage.Engine.Crash();
         }
-        Assert.InRange(Stopwatch.GetElapsedTime(began).TotalMicroseconds / Engines, 0, 2_000);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Engines, 1, 50_000);
     }
 
     private static List<string> Race(int seed)

@@ -21,7 +21,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Send_a_message()
+    public async Task send_a_message()
     {
         var id = await Open("""
             function lambda(input, callback) {
@@ -38,7 +38,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
     }
 
     [Fact]
-    public async Task Transfer_to_a_skill()
+    public async Task transfer_to_a_skill()
     {
         var id = await Open("""
             function lambda(input, callback) {
@@ -55,7 +55,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
     }
 
     [Fact]
-    public async Task Transfer_to_an_agent()
+    public async Task transfer_to_an_agent()
     {
         var id = await Open("""
             function lambda(input, callback) {
@@ -75,7 +75,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
     }
 
     [Fact]
-    public async Task Close_the_conversation()
+    public async Task close_the_conversation()
     {
         var id = await Open("""
             function lambda(input, callback) {
@@ -91,7 +91,7 @@ public sealed class The_five_examples(FunctionHosts hosts) : IClassFixture<Funct
     }
 
     [Fact]
-    public async Task Do_nothing()
+    public async Task do_nothing()
     {
         var id = await Open("function lambda(input, callback) { callback(null, []); }");
         await _server.AsTimePasses(() => _server.Invocations("example"), i => i.Length == 1);

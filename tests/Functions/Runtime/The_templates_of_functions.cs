@@ -11,10 +11,10 @@ public sealed class The_templates_of_functions(FunctionHosts hosts) : IClassFixt
     public static TheoryData<string> Events => [.. EventTemplates.Events.Keys];
 
     [Fact]
-    public void Are_there_for_every_messaging_event() => Assert.Equal(MessagingEvents.All.Count, EventTemplates.Events.Count);
+    public void are_there_for_every_messaging_event() => Assert.Equal(MessagingEvents.All.Count, EventTemplates.Events.Count);
 
     [Theory, MemberData(nameof(Events))]
-    public async Task Run_unchanged_and_give_commands(string name)
+    public async Task run_unchanged_and_give_commands(string name)
     {
         var run = await hosts.Run(FunctionHosts.Code(EventTemplates.Code(name), EventTemplates.Payload(name)));
         Assert.Equal((null, null), (run.ErrorCode, run.ErrorMessage));

@@ -18,7 +18,7 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     [InlineData("export async function lambda(input) { return input.payload.a + 1; }")]
     [InlineData("export default async (input) => input.payload.a + 1;")]
     [InlineData("import { Toolbelt } from 'core-functions-toolbelt';\nexport default async function lambda(input) { return Toolbelt ? input.payload.a + 1 : 0; }")]
-    public async Task It_may_be_written_in_either_signature(string code)
+    public async Task it_may_be_written_in_either_signature(string code)
     {
         var run = await hosts.Run(FunctionHosts.Code(code, """{"a":1}"""));
         Assert.Equal(("2", null), (run.Result, run.ErrorMessage));
@@ -29,21 +29,21 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     [InlineData("function lambda(input, callback) { callback(null, undefined); }")]
     [InlineData("async function lambda(input) { }")]
     [InlineData("async function lambda(input, callback) { }")]
-    public async Task Nothing_is_no_result_and_no_failure(string code)
+    public async Task nothing_is_no_result_and_no_failure(string code)
     {
         var run = await hosts.Run(FunctionHosts.Code(code));
         Assert.Equal((null, null), (run.Result, run.ErrorMessage));
     }
 
     [Fact]
-    public async Task The_first_callback_counts()
+    public async Task the_first_callback_counts()
     {
         var run = await hosts.Run(FunctionHosts.Code("function lambda(input, callback) { callback(null, 1); callback(null, 2); callback('late'); throw 3; }"));
         Assert.Equal("1", run.Result);
     }
 
     [Fact]
-    public async Task It_is_given_headers_payload_environment_and_time()
+    public async Task it_is_given_headers_payload_environment_and_time()
     {
         var call = FunctionHosts.Body("return [input.headers, input.payload.text, process.env.CITY, Date.now(), new Date().toISOString(), typeof process.exit];", """{"text":"grüß 😀"}""") with
         {
@@ -55,14 +55,14 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     }
 
     [Fact]
-    public async Task What_it_logs_is_kept()
+    public async Task what_it_logs_is_kept()
     {
         var run = await hosts.Run("console.debug('a'); console.log('b', {c: 1}, 2); console.warn('d'); console.error(new TypeError('e'))");
         Assert.Equal(["Debug a ", "Info b [{\"c\":1},2]", "Warn d ", "Error TypeError: e (function.js:1:127) "], run.Logs.Select(line => $"{line.Level} {line.Message} {line.Extras}"));
     }
 
     [Fact]
-    public async Task It_fetches_through_the_host()
+    public async Task it_fetches_through_the_host()
     {
         SilentHost host = new() { OnFetch = (_, _) => Task.FromResult(HostAnswer.Of("""{"status":201,"headers":{"x-city":"Bern"},"body":"{\"b\":2}"}""")) };
         var run = await hosts.Run(
@@ -73,14 +73,14 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     }
 
     [Fact]
-    public async Task A_refused_address_is_an_exception_in_the_code()
+    public async Task a_refused_address_is_an_exception_in_the_code()
     {
         var run = await hosts.Run("try { await fetch('https://example.com') } catch (e) { return e.message }");
         Assert.Equal("\"'example.com' is not among the account's allowedHosts.\"", run.Result);
     }
 
     [Fact]
-    public async Task It_waits_for_timers_in_their_order()
+    public async Task it_waits_for_timers_in_their_order()
     {
         var run = await hosts.Run("const seen = []; const after = (ms) => new Promise(r => setTimeout(() => { seen.push(ms); r(); }, ms)); await Promise.all([after(60), after(20), after(40)]); return seen;");
         Assert.Equal("[20,40,60]", run.Result);
@@ -98,7 +98,7 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     [InlineData("const a = {}; a.a = a; callback(null, a);", FunctionErrors.RuntimeException, null)]
     [InlineData("callback(null, 'x'.repeat(200000));", FunctionErrors.RuntimeException, "The result has 200002 characters; it may have 100000.")]
     [InlineData("let 3;", FunctionErrors.RuntimeException, "SyntaxError: expecting ';' (function.js:1:40)")]
-    public async Task A_failure_says_what_went_wrong(string body, string code, string? message)
+    public async Task a_failure_says_what_went_wrong(string body, string code, string? message)
     {
         var run = await hosts.Run(FunctionHosts.Code($"function lambda(input, callback) {{ {body} }}"));
         Assert.Equal((null, code, false), (run.Result, run.ErrorCode, run.Transient));
@@ -106,21 +106,21 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     }
 
     [Fact]
-    public async Task Code_without_a_lambda_says_so()
+    public async Task code_without_a_lambda_says_so()
     {
         var run = await hosts.Run(FunctionHosts.Code("function handler() {}"));
         Assert.Equal((FunctionErrors.RuntimeException, "There is no function 'lambda'; write 'async function lambda(input) { return ... }'."), (run.ErrorCode, run.ErrorMessage));
     }
 
     [Fact]
-    public async Task A_payload_that_is_no_JSON_is_bad_input()
+    public async Task a_payload_that_is_no_json_is_bad_input()
     {
         var run = await hosts.Run("return 1", "{},\"env\":{}");
         Assert.Equal(FunctionErrors.BadInput, run.ErrorCode);
     }
 
     [Fact]
-    public async Task A_cancelled_run_is_cancelled()
+    public async Task a_cancelled_run_is_cancelled()
     {
         using CancellationTokenSource stop = new(TimeSpan.FromMilliseconds(300));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hosts.Runtime.Run(FunctionHosts.Body("await new Promise(r => setTimeout(r, 20000))"), new SilentHost(), stop.Token));

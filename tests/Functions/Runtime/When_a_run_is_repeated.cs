@@ -31,7 +31,7 @@ public sealed class When_a_run_is_repeated(FunctionHosts hosts) : IClassFixture<
         """;
 
     [Fact]
-    public async Task It_gives_the_same_result_and_logs_to_the_byte()
+    public async Task it_gives_the_same_result_and_logs_to_the_byte()
     {
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper!.WriteLine($"seed {seed}");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Conversations.Functions;
+using Conversations.Silo.Functions.Host;
 using Conversations.Tests.Servers;
 
 namespace Conversations.Tests.Functions.Runtime;
@@ -18,7 +19,7 @@ public sealed class When_others_are_hostile
     ];
 
     [Fact]
-    public async Task A_hundred_functions_hardly_notice()
+    public async Task a_hundred_functions_hardly_notice()
     {
         await using var runtime = FunctionHosts.New();
         FunctionCall Usual(int i) => FunctionHosts.Code($"async function lambda(input) {{ await null; return [{{ type: 'systemMessage', text: 'Hello {i} ' + input.payload.name }}]; }}", """{"name":"Ada"}""") with { Account = $"account{i % 10}" };
@@ -52,18 +53,24 @@ public sealed class When_others_are_hostile
             for (var round = 0; !stop.IsCancellationRequested; round++)
             {
                 // Some with code never seen before: nothing known of it warns.
-                attacks.Add(await runtime.Run(FunctionHosts.Body($"{body} // {round / 2}") with { Account = $"account{i}" }, new SilentHost(), default));
+                attacks.Add(await runtime.Run(FunctionHosts.Body($"{body} /* {round / 2} */") with { Account = $"account{i}" }, new SilentHost(), default));
             }
         }).ToArray();
-        await Task.Delay(200);
+        using CancellationTokenSource patience = new(TimeSpan.FromMinutes(2));
+        while (attacks.IsEmpty) await Task.Delay(10, patience.Token);
         var beside = await Measured();
         await stop.CancelAsync();
         await Task.WhenAll(attackers);
-        TestContext.Current.TestOutputHelper!.WriteLine($"alone: {alone.Length} runs, p50 {P(alone, 0.5):N2} ms, p99 {P(alone, 0.99):N2} ms, max {P(alone, 1):N2} ms");
+        var afterwards = await Measured();
+        TestContext.Current.TestOutputHelper!.WriteLine($"alone: {alone.Length} runs, p50 {P(alone, 0.5):N2} ms, p99 {P(alone, 0.99):N2} ms, max {P(alone, 1):N2} ms; afterwards p99 {P(afterwards, 0.99):N2} ms");
         TestContext.Current.TestOutputHelper!.WriteLine($"beside {attacks.Count} hostile runs: {beside.Length} runs, p50 {P(beside, 0.5):N2} ms, p99 {P(beside, 0.99):N2} ms, max {P(beside, 1):N2} ms");
         Assert.All(attacks, run => Assert.False(run.Succeeded));
-        // The target is twice; what the machine does besides is allowed for, a computing time of a second is not.
-        Assert.InRange(P(beside, 0.99), 0, Math.Max(4 * P(alone, 0.99), 100));
+        // They are what they are meant to be, and no slips of the pen.
+        Assert.Contains(attacks, run => run.ErrorCode == FunctionErrors.TimeExceeded);
+        Assert.DoesNotContain(attacks, run => run.ErrorMessage!.Contains("SyntaxError", StringComparison.Ordinal));
+        // The target is twice. What the machine does besides is allowed for; waiting until a hostile run has computed its time is not.
+        var computing = new FunctionHostOptions().ComputingTime.TotalMilliseconds;
+        Assert.InRange(P(beside, 0.99), 0, Math.Max(4 * Math.Max(P(alone, 0.99), P(afterwards, 0.99)), computing / 4));
     }
 
     private static double P(TimeSpan[] sorted, double part) => sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))].TotalMilliseconds;
