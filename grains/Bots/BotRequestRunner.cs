@@ -19,23 +19,23 @@ internal sealed class BotRequestRunner(IEnumerable<IBotConnector> connectors, IA
         {
             return Failed(new BotAttempt { Fault = BotFaults.ServiceInterruption, Detail = $"The account has no third-party bot '{request.Bot}' any more." });
         }
-        var connector = _connectors.First(c => c.Kind == bot.Connector.Kind);
-        var repeat = new RepeatBotRequest { Key = request.Key, UnlessAnswered = true };
-        if (order.IsRepeat && (await grains.Conversation.Repeat(repeat with { UnlessAnswered = connector.AnswersAreBrought })).Refusal is { } refusal)
+        var repeat = new RepeatBotRequest { Key = request.Key };
+        if (order.IsRepeat && (await grains.Conversation.Repeat(repeat)).Refusal is { } refusal)
         {
             return Failed(new BotAttempt { Fault = BotFaults.BotError, Detail = refusal.Detail });
         }
         if (await grains.Enter(grains.Bot) is { Fault: not null } closed) return Failed(new BotAttempt { Fault = closed.Fault, Detail = closed.Detail });
         var call = new BotCall { Conversation = conversation, Account = account, Bot = bot, Request = request, Facts = order.Facts!, Timeout = TimeSpan.Zero, IsRepeat = order.IsRepeat };
-        var tried = await Try(connector, call, () => grains.Conversation.Repeat(repeat), cancellation);
+        var tried = await Try(call, () => grains.Conversation.Repeat(repeat with { UnlessAnswered = true }), cancellation);
         // Of one that was taken the conversation knows whether it is answered.
         if (tried.Fault is not null) await grains.Bot.Report(new BotReport { Fault = tried.Fault, Detail = tried.Detail });
         return tried.Fault is null ? new EffectOutcome { Succeeded = true, Status = tried.Status, Bot = tried.Answer } : Failed(tried);
     }
 
     // What came of the last try.
-    private async Task<BotAttempt> Try(IBotConnector connector, BotCall call, Func<Task<Receipt>> mayRepeat, CancellationToken cancellation)
+    private async Task<BotAttempt> Try(BotCall call, Func<Task<Receipt>> mayRepeat, CancellationToken cancellation)
     {
+        var connector = _connectors.First(c => c.Kind == call.Bot.Connector!.Kind);
         for (var attempt = 0; ; attempt++)
         {
             var left = call.Request.AnswerBy - time.GetUtcNow();

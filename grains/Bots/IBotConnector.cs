@@ -7,12 +7,6 @@ public interface IBotConnector
 {
     BotConnectorKind Kind { get; }
 
-    /// <summary>
-    /// Whether bots bring their answers to us. One that has begun to answer then need not be asked again for the rest of its answer to arrive;
-    /// otherwise it is <see cref="Send"/> that fetches it.
-    /// </summary>
-    bool AnswersAreBrought { get; }
-
     /// <summary>Sends a request once. A failure is an answer, not an exception.</summary>
     /// <remarks>
     /// What the bot says reaches the conversation by <see cref="BotAttempt.Answer"/>, or as <see cref="HearBot"/> at any time.

@@ -13,8 +13,6 @@ internal sealed class BotFrameworkConnector(
 
     public BotConnectorKind Kind => BotConnectorKind.BotFramework;
 
-    public bool AnswersAreBrought => true;
-
     public async Task<BotAttempt> Send(BotCall call, CancellationToken cancellation)
     {
         var began = time.GetTimestamp();

@@ -21,9 +21,6 @@ internal sealed class DirectLineConnector(FeedReaders readers, FeedReaderContext
 {
     public BotConnectorKind Kind => BotConnectorKind.DirectLine;
 
-    // The feed is read while the bot is being asked.
-    public bool AnswersAreBrought => false;
-
     /// <inheritdoc/>
     public async Task<BotAttempt> Send(BotCall call, CancellationToken cancellation)
     {
