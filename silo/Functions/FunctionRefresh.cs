@@ -4,8 +4,8 @@ using Conversations.Silo.Accounts;
 namespace Conversations.Silo.Functions;
 
 /// <summary>
-/// Asks the accounts' catalogs what is deployed, every <see cref="FunctionRunnerOptions.Refresh"/>. When they can't be read, the router asks the
-/// catalog itself before it invokes anything.
+/// Asks the accounts' catalogs what is deployed, every <see cref="FunctionRunnerOptions.Refresh"/>. When they can't be read, what was known goes
+/// on; whoever invokes a function asks the catalog itself anyway.
 /// </summary>
 internal sealed partial class FunctionRefresh(
     RoutedAccounts accounts, FunctionRunnerOptions options, TimeProvider time, ILogger<FunctionRefresh> log) : AccountRefresh(accounts, options.Refresh, time)

@@ -2,7 +2,8 @@ namespace Conversations.Tests.Time;
 
 /// <summary>
 /// A clock that moves only when told. <see cref="Advance"/> fires what falls due on the way, each timer at its own time, in
-/// order of time and, at one time, in order of creation. Timer callbacks run on the thread that advances.
+/// order of time and, at one time, in order of creation. Timer callbacks run on the thread that advances; one that reads the clock
+/// tens of thousands of times sees it move by microseconds.
 /// </summary>
 public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
@@ -76,9 +77,15 @@ public sealed class VirtualTime(DateTimeOffset start) : TimeProvider
     {
         lock (_gate)
             (_firing, _reads) = (Environment.CurrentManagedThreadId, 0);
-        timer.Fire();
-        lock (_gate)
-            _firing = -1;
+        try
+        {
+            timer.Fire();
+        }
+        finally
+        {
+            lock (_gate)
+                _firing = -1;
+        }
     }
 
     private VirtualTimer? TakeDue(DateTimeOffset end)

@@ -74,7 +74,11 @@ internal static class AnswerFindings
 
     private static IEnumerable<SeenActivity> Doubles(Answers exchange) => exchange.Usable
         .Where(a => a.Reading.Actions.Any(action => action is not BotPause))
-        .GroupBy(a => a.Reading.Fingerprint).SelectMany(same => same.DistinctBy(a => a.Reading.Id ?? $"{a.At}").Skip(1));
+        .GroupBy(a => a.Reading.Fingerprint).SelectMany(same => same.Index().DistinctBy(Identity).Skip(1).Select(a => a.Item));
+
+    // Each without an id is one of its own.
+    private static (string? Id, int Place) Identity((int Index, SeenActivity Item) activity) =>
+        activity.Item.Reading.Id is { Length: > 0 } id ? (id, 0) : (null, activity.Index);
 
     private static IEnumerable<Finding> SameId(Exchanges exchanges)
     {

@@ -57,6 +57,8 @@ public class When_answers_are_judged
     {
         var twice = new SeenBot().Asked(Purpose.Message, "m1", 1).Said(1.02, "a", "m1").Said(1.03, "a", "m1");
         Assert.Equal(Grade.Bad, twice.Find(Words.Twice)!.Grade);
+        var atOnce = new SeenBot().Asked(Purpose.Message, "m1", 1).Said(1.02, "a", "m1").Said(1.02, "a", "m1");
+        Assert.Equal(Grade.Bad, atOnce.Find(Words.Twice)!.Grade);
         var sameId = new SeenBot().Asked(Purpose.Message, "m1", 1).Said(1.02, "a", "m1", "x").Said(1.03, "a", "m1", "x");
         Assert.Equal((null, Grade.Warning), (sameId.Find(Words.Twice), sameId.Find(Words.SameId)!.Grade));
     }
