@@ -125,6 +125,8 @@ public sealed class When_a_folder_is_read : IDisposable
             var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => characters[random.Next(characters.Length)]));
             Files.With("flows/main.yaml", text).And("bots/helper.yaml", text).And("account.yaml", text).Load();
             Files.With("flows/main.yaml", Files.Flow.Insert(random.Next(Files.Flow.Length), text)).Load();
+            Files.With("account.yaml", Files.Account.Insert(random.Next(Files.Account.Length), text)).Load();
+            Files.With("bots/helper.yaml", Files.Bot.Insert(random.Next(Files.Bot.Length), text)).Load();
         }
     }
 }

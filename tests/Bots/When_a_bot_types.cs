@@ -107,7 +107,7 @@ public class When_a_bot_types
     [Fact]
     public void too_late_or_after_it_lost_the_conversation_nobody_sees_it()
     {
-        var desk = new BotDesk(BotDesk.Connector with { LateAnswers = LateAnswers.Deliver });
+        var desk = new BotDesk(BotDesk.Connector with { LateAnswers = LateAnswers.Deliver, Proactive = true });
         desk.Say("hello");
         var asked = desk.Request.ActivityId;
         desk.At(20).AnswersTo(asked, Typing);

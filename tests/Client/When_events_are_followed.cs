@@ -24,6 +24,8 @@ public class When_events_are_followed
         var id = await Spoken(server);
         var cli = await Cli.Run(Cli.At(server, "tail", id, "--once", "--json", "--after", "1"));
         var versions = cli.Lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("version").GetInt64()).ToArray();
+        Assert.Equal((0, ""), (cli.ExitCode, cli.Error));
+        Assert.NotEmpty(versions);
         Assert.Equal(Enumerable.Range(2, versions.Length).Select(v => (long)v), versions);
     }
 

@@ -57,6 +57,7 @@ public sealed class The_silos_in_containers
     public void are_let_talk_to_each_other_and_by_nobody_else_there()
     {
         var ingress = DeployFolder.Yaml("kubernetes", "network-policy.yaml").At("spec", "ingress").Items().ToList();
+        Assert.Equal(2, ingress.Count);
         Assert.Equal([Http], Ports(ingress[0]));
         Assert.Equal([SiloPort, Gateway], Ports(ingress[1]));
         var peer = Assert.Single(ingress[1]["from"].Items());

@@ -13,7 +13,11 @@ public class Every_event_type
     private sealed record Row(
         ConversationEventType Type, string MessagingEvent, string? Group, AutomaticMessageKind? Message, Func<ConversationEventType, FunctionRouteSet, Desk> Happens);
 
-    private sealed record FunctionRouteSet(params Conversations.Functions.FunctionRoute[] Routes);
+    private sealed record FunctionRouteSet(params Conversations.Functions.FunctionRoute[] Routes)
+    {
+        /// <summary>Whose automatic messages are switched off.</summary>
+        public AutomaticMessageKind[] Silent { get; init; } = [];
+    }
 
     private static readonly ServiceRules Idle = Desk.Rules() with
     {
@@ -25,7 +29,8 @@ public class Every_event_type
         Hours = Desk.NineToFive with { Shifts = [.. Desk.NineToFive.Shifts.Select(s => s with { From = new TimeOnly(10, 0) })] },
     };
 
-    private static Desk Opened(FunctionRouteSet set, ServiceRules? rules = null, OpenConversation? open = null) => new(rules ?? Idle, open, set.Routes);
+    private static Desk Opened(FunctionRouteSet set, ServiceRules? rules = null, OpenConversation? open = null) =>
+        new((rules ?? Idle) with { Messages = Desk.Rules(set.Silent).Messages }, open, set.Routes);
 
     private static Desk Then(Desk desk, params Action<Desk>[] steps)
     {
@@ -97,10 +102,20 @@ public class Every_event_type
     {
         var row = RowOf(type);
         if (row.Message is not { } kind) return;
-        var desk = row.Happens(type, new(Desk.On(row.MessagingEvent)));
-        var silent = new Desk(ServiceRules.Default with { Messages = Desk.Rules(kind).Messages }, null, Desk.On(row.MessagingEvent));
-        Assert.NotNull(desk.Talk.Events.OfType<EventRaised>().Last(e => e.Type == type).Notice);
-        Assert.DoesNotContain(kind.ToString(), silent.Said);
+        var desk = row.Happens(type, new(Desk.On(row.MessagingEvent)) { Silent = [kind] });
+        var raised = desk.Talk.Events.OfType<EventRaised>().Last(e => e.Type == type);
+        Assert.NotNull(raised.Notice);
+        Assert.Null(raised.Message);
+        Assert.DoesNotContain(kind.ToString(), desk.Said);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void of_an_automatic_close_goes_to_a_function_where_the_account_says_so(bool raises)
+    {
+        var desk = new Desk(Idle with { AutoClose = TimeSpan.FromMinutes(30), AutoCloseRaisesEnd = raises }, null, Desk.On(MessagingEvents.ConversationEnd));
+        desk.At(TimeSpan.FromDays(1));
+        Assert.False(desk.State.IsOpen);
+        Assert.Equal(raises ? [SystemEndConversation] : [], desk.Talk.Events.OfType<EventRaised>().Where(e => e.Notice is not null).Select(e => e.Type));
     }
 
     [Theory, MemberData(nameof(Types))]

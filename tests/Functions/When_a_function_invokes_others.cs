@@ -88,6 +88,7 @@ public sealed class When_a_function_invokes_others : IAsyncLifetime
         };
         Assert.Equal(200, (await Run("1")).GetProperty("status").GetInt32());
         Assert.All(refused, Assert.NotNull);
+        Assert.All(new[] { refused[0], refused[2] }, r => Assert.Contains("allowedHosts", r, StringComparison.Ordinal));
     }
 
     private async Task<JsonElement> Run(string code)

@@ -110,6 +110,7 @@ public sealed class When_invocations_are_looked_at : IAsyncLifetime
         Assert.True(again.Json.GetProperty("same").GetBoolean());
         Assert.Equal(one.GetProperty("result").GetRawText(), again.Json.GetProperty("result").GetRawText());
         Assert.Equal("x", _runtime.Calls[^1].Code);
+        Assert.Equal("outside", Assert.Single(_runtime.Calls[^1].Record!.Answers).Json);
         Assert.Single(await _server.Invocations("welcome"));
     }
 

@@ -13,7 +13,6 @@ internal sealed class Outside : IOutgoingHttp
     public IEnumerable<OutgoingRequest> Got => _got;
 
     public int Status { get; set; } = 200;
-    public bool HasAny => !_got.IsEmpty;
 
     /// <summary>From here on no request is answered until the result is set.</summary>
     public TaskCompletionSource Hold()

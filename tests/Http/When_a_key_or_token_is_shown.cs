@@ -1,3 +1,7 @@
+using System.Buffers.Text;
+using System.Net.WebSockets;
+using System.Text;
+
 namespace Conversations.Tests.Http;
 
 public class When_a_key_or_token_is_shown
@@ -50,6 +54,24 @@ public class When_a_key_or_token_is_shown
         // The token of a stream address opens streams and nothing else.
         var t = stream[(stream.IndexOf("&t=", StringComparison.Ordinal) + 3)..];
         Assert.Equal(401, (await server.Get($"/v3/directline/conversations/{other}/activities", t)).Status);
+    }
+
+    [Fact]
+    public async Task a_token_that_somebody_changed_opens_nothing()
+    {
+        await using var server = await Server.Start();
+        var (id, token, _) = await server.StartConversation();
+        var (other, _, stream) = await server.StartConversation();
+        Assert.Equal(200, (await server.Get($"/v3/directline/conversations/{id}/activities", token)).Status);
+        var parts = token.Split('.');
+        var payload = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1]));
+        Assert.Contains(id, payload, StringComparison.Ordinal);
+        var elsewhere = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload.Replace(id, other, StringComparison.Ordinal)));
+        Assert.Equal(401, (await server.Get($"/v3/directline/conversations/{id}/activities", $"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}")).Status);
+        Assert.Equal(401, (await server.Get($"/v3/directline/conversations/{id}/activities", $"{parts[0]}.{parts[1]}.")).Status);
+        Assert.Equal(401, (await server.Get($"/v3/directline/conversations/{other}/activities", $"{parts[0]}.{elsewhere}.{parts[2]}")).Status);
+        await Assert.ThrowsAsync<WebSocketException>(() => server.Connect($"{stream[..(stream.LastIndexOf('.') + 1)]}{new string('A', 43)}"));
+        await using var socket = await server.Connect(stream);
     }
 
     [Fact]

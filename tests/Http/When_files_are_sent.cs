@@ -74,8 +74,9 @@ public class When_files_are_sent
         Assert.Equal(200, (await server.Send(HttpMethod.Post, $"{Base}/{id}/upload", token, body)).Status);
         var attachment = (await server.Get($"{Base}/{id}/activities", token)).Activities[0].GetProperty("attachments")[0];
         Assert.Equal(shown, attachment.GetProperty("name").GetString());
-        Assert.All(Directory.GetFiles(server.UploadFolder, "*", SearchOption.AllDirectories),
-            f => Assert.Matches("^[0-9a-f]{32}(\\.json)?$", Path.GetFileName(f)));
+        var files = Directory.GetFiles(server.UploadFolder, "*", SearchOption.AllDirectories);
+        Assert.NotEmpty(files);
+        Assert.All(files, f => Assert.Matches("^[0-9a-f]{32}(\\.json)?$", Path.GetFileName(f)));
     }
 
     [Theory]

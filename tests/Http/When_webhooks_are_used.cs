@@ -142,8 +142,10 @@ public sealed class When_webhooks_are_used : IAsyncLifetime
         var made = await Make();
         Assert.Equal(204, (await _server.Send(HttpMethod.Delete, $"{Webhooks}/{made.Text("id")}", HttpAccounts.Admin, (string?)null)).Status);
         Assert.Equal("unknown_webhook", (await _server.Get($"{Webhooks}/{made.Text("id")}", HttpAccounts.Admin)).Code);
+        await Make("other");
         await Talk();
-        Assert.False(_outside.HasAny);
+        await _outside.Next(r => r.Url.EndsWith("/other", StringComparison.Ordinal));
+        Assert.DoesNotContain(_outside.Got, r => r.Url.EndsWith("/hook", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,9 +158,9 @@ public sealed class When_webhooks_are_used : IAsyncLifetime
         }
     }
 
-    private async Task<Reply> Make()
+    private async Task<Reply> Make(string path = "hook")
     {
-        var made = await _server.Post(Webhooks, HttpAccounts.Admin, """{"url":"{$server}/hook","events":["messagePublished"]}""");
+        var made = await _server.Post(Webhooks, HttpAccounts.Admin, $$"""{"url":"{$server}/{{path}}","events":["messagePublished"]}""");
         Assert.Equal(201, made.Status);
         return made;
     }

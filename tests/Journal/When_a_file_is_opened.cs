@@ -126,6 +126,10 @@ public sealed class When_a_file_is_opened : IAsyncDisposable
         await new SqliteConversationJournal(_folder.Open()).Append(Append("a", 0, "one"));
     }
 
+    // FULL: a commit is over when the disk has it. No test here can take a machine's power away.
+    [Fact]
+    public async Task commits_wait_for_the_disk() => Assert.Equal("2", await _folder.Open().Write(session => session.Ask("PRAGMA synchronous")));
+
     [Fact]
     public async Task every_acknowledged_append_is_there_after_a_crash()
     {

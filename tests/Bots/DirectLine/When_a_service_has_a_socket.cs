@@ -65,15 +65,16 @@ public class When_a_service_has_a_socket
     public async Task one_on_a_host_that_is_not_allowed_is_not_opened()
     {
         await using var world = await Start();
+        await using var elsewhere = await ScriptedService.Start();
         world.Service.Instead = (asked, _) =>
         {
             if (asked.Method is not "POST" || !asked.Path.EndsWith("/conversations", StringComparison.Ordinal)) return null;
             world.Service.Conversations["r"] = new RemoteConversation("r");
-            return (201, """{"conversationId":"r","streamUrl":"ws://127.0.0.2:9/stream"}""");
+            return (201, $$"""{"conversationId":"r","streamUrl":"ws://{{elsewhere.Host}}/stream"}""");
         };
         world.Service.HasSockets = false;
         Assert.Equal("Echo: hi", await world.Ask("hi"));
-        Assert.Equal(0, world.Service.Sockets);
+        Assert.Empty(elsewhere.Requests);
     }
 
     [Fact]

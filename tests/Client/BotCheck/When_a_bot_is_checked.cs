@@ -79,6 +79,7 @@ public sealed class When_a_bot_is_checked : IAsyncDisposable
         await using var bot = await Start(FakeBot.Well);
         var cli = await Check(bot, "20", "--say", "hello", "--token-file", file);
         File.Delete(file);
+        Assert.NotEmpty(bot.Authorizations);
         Assert.All(bot.Authorizations, a => Assert.Equal("Bearer t0ken", a));
         Assert.DoesNotContain("t0ken", cli.Out, StringComparison.Ordinal);
     }

@@ -180,7 +180,7 @@ public class When_a_grain_has_a_timer
     }
 
     [Fact]
-    public void it_is_refused_outside_of_the_grain() =>
+    public void it_is_refused_when_it_waits_for_longer_than_timers_can() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Set(new(TimeSpan.FromDays(60), Second)));
 
     private void Set(GrainTimerCreationOptions options, Func<Task>? tick = null) => _stage.Do(() => Grain.Set(_log, options, tick));

@@ -102,6 +102,7 @@ public sealed class When_a_function_runs(FunctionHosts hosts) : IClassFixture<Fu
     {
         var run = await hosts.Run(FunctionHosts.Code($"function lambda(input, callback) {{ {body} }}"));
         Assert.Equal((null, code, false), (run.Result, run.ErrorCode, run.Transient));
+        Assert.False(string.IsNullOrWhiteSpace(run.ErrorMessage));
         Assert.Equal(message ?? run.ErrorMessage, run.ErrorMessage);
     }
 

@@ -96,6 +96,7 @@ internal sealed class RoutingWorld : IAccounts
         {
             Assert.Equal(0, Ask(() => Engine.GetGrain<ISkillQueueGrain>($"{Account.Id}/{skill}").Read()).Length);
         }
+        Assert.Null(Audit.Breach);
     }
 
     /// <summary>A call of somebody outside, whose connection may break.</summary>
@@ -152,6 +153,7 @@ internal sealed class RoutingWorld : IAccounts
         if (_random.Next(400) == 0) Clock.Jump(TimeSpan.FromSeconds(_random.Next(-20, 60)));
         act?.Invoke();
         Run(_scheduler);
+        Assert.Null(Audit.Breach);
         if (_surprise is not null) throw new InvalidOperationException("Somebody got an error that no client could do anything about.", _surprise);
         var step = TimeSpan.FromMilliseconds(_random.Next(50, 2_000));
         _time.Advance(step, () => Run(_scheduler));

@@ -126,6 +126,7 @@ internal sealed class WebhookWorld : IAccounts
 
     private void Check(bool alsoDead)
     {
+        Assert.Null(_surprise);
         foreach (var webhook in _account.Webhooks)
         {
             var taken = Receiver.Took.Where(t => t.Url == webhook.Url).ToList();
@@ -169,7 +170,13 @@ internal sealed class WebhookWorld : IAccounts
             // It was said or not: the journal tells.
             Assert.NotEmpty(fault.Message);
         }
+        catch (Exception fault)
+        {
+            _surprise ??= fault;
+        }
     });
+
+    private Exception? _surprise;
 
     private T Ask<T>(Func<Task<T>> question)
     {
