@@ -70,7 +70,7 @@ public class When_a_service_has_a_socket
         {
             if (asked.Method is not "POST" || !asked.Path.EndsWith("/conversations", StringComparison.Ordinal)) return null;
             world.Service.Conversations["r"] = new RemoteConversation("r");
-            return (201, $$"""{"conversationId":"r","streamUrl":"ws://{{elsewhere.Host}}/stream"}""");
+            return (201, $$"""{"conversationId":"r","streamUrl":"ws://{{elsewhere.Host}}/directline/stream"}""");
         };
         world.Service.HasSockets = false;
         Assert.Equal("Echo: hi", await world.Ask("hi"));
